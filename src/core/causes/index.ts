@@ -1,0 +1,30 @@
+/** The catalogue, assembled. To add a cause: write it in its family's file; whatever must answer for it fails to compile until it does. */
+import type { Cause, Explanation, Kind, Language } from './define.ts'
+import { credential } from './credential.ts'
+import { identity } from './identity.ts'
+import { mechanism } from './mechanism.ts'
+import { network } from './network.ts'
+import { ours } from './ours.ts'
+import { transport } from './transport.ts'
+
+const all = { ...transport, ...network, ...identity, ...credential, ...mechanism, ...ours }
+
+type FactsById = { [I in keyof typeof all]: (typeof all)[I] extends Cause<infer F> ? F : never }
+
+/** Id of a cause, such as `credential.mismatch`. Never reused. */
+export type CauseId = keyof FactsById
+
+/** A cause that was found, with its facts: what is stored, and what every reply and page is made from. */
+export type Finding<I extends CauseId = CauseId> = { [K in I]: { readonly id: K; readonly facts: FactsById[K] } }[I]
+
+/** Every cause by its id. */
+export const causes: { readonly [I in CauseId]: Cause<FactsById[I]> } = all
+
+/** What a protocol answers by. */
+export const kindOf = (finding: Finding): Kind => causes[finding.id].kind
+
+/** The words for a finding. */
+export const explain = <I extends CauseId>(finding: Finding<I>, language: Language): Explanation => {
+  const text: (facts: FactsById[I]) => Explanation = causes[finding.id].text[language]
+  return text(finding.facts as FactsById[I])
+}

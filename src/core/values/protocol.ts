@@ -1,0 +1,2 @@
+/** The protocols that a mailbox signs in with. */
+export type Protocol = 'smtp' | 'imap' | 'pop3'
