@@ -1,0 +1,23 @@
+/** After sign-in: bytes go through, both ways, with back-pressure. The edge reads none of them. */
+import type { Socket } from 'node:net'
+
+/**
+ * Joins two sockets until both sides are done; when one breaks, the other is closed.
+ * @param ahead what the client had sent behind its sign-in
+ * @returns when both are closed
+ */
+export const splice = (client: Socket, engine: Socket, ahead: Buffer): Promise<void> => {
+  if (ahead.length) engine.write(ahead)
+  client.pipe(engine)
+  engine.pipe(client)
+  return new Promise(resolve => {
+    let open = 2
+    const closed = (other: Socket) => (): void => {
+      open -= 1
+      if (open === 0) resolve()
+      else if (!other.destroyed) other.writableEnded ? setTimeout(() => other.destroy(), 5000).unref() : other.end()
+    }
+    client.once('close', closed(engine)).on('error', () => engine.destroy())
+    engine.once('close', closed(client)).on('error', () => client.destroy())
+  })
+}
