@@ -15,7 +15,11 @@ export const splice = (client: Socket, engine: Socket, ahead: Buffer): Promise<v
     const closed = (other: Socket) => (): void => {
       open -= 1
       if (open === 0) resolve()
-      else if (!other.destroyed) other.writableEnded ? setTimeout(() => other.destroy(), 5000).unref() : other.end()
+      else {
+        other.end()
+        // A side that never closes must not hold the pair: five seconds for its last bytes.
+        setTimeout(() => other.destroy(), 5000).unref()
+      }
     }
     client.once('close', closed(engine)).on('error', () => engine.destroy())
     engine.once('close', closed(client)).on('error', () => client.destroy())
