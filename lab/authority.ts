@@ -1,0 +1,47 @@
+/** The lab's certificate authority: a root that the lab's clients trust, and certificates for its hosts. Made with openssl; lives as long as the lab. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { run } from './process.ts'
+
+/** Paths of a certificate (with its chain) and its key, both PEM. */
+export interface Certificate {
+  readonly cert: string
+  readonly key: string
+}
+
+export interface Authority {
+  /** Path of the root certificate, PEM: what a client must trust. */
+  readonly root: string
+  /**
+   * Issues a certificate, valid for a day.
+   * @param names host names; the first is the subject
+   * @param directory where `cert.pem` and `key.pem` go; made when missing
+   */
+  issue(names: readonly string[], directory: string): Promise<Certificate>
+}
+
+const openssl = async (...args: string[]): Promise<void> => {
+  const { ok, output } = await run('openssl', args)
+  if (!ok) throw new Error(`openssl ${args[0]}: ${output.trim()}`)
+}
+
+const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
+
+/** Makes a new authority in a directory of its own. */
+export const makeAuthority = async (directory: string): Promise<Authority> => {
+  mkdirSync(directory, { recursive: true })
+  const root = join(directory, 'root.pem')
+  const rootKey = join(directory, 'root-key.pem')
+  await openssl('req', '-x509', ...newKey, '-keyout', rootKey, '-out', root, '-days', '2', '-subj', '/O=Todoku Lab/CN=Todoku Lab Root')
+  return {
+    root,
+    issue: async (names, target) => {
+      mkdirSync(target, { recursive: true })
+      const [cert, key, request, extensions] = ['cert.pem', 'key.pem', 'request.pem', 'extensions.cnf'].map(name => join(target, name)) as [string, string, string, string]
+      writeFileSync(extensions, `basicConstraints=CA:FALSE\nextendedKeyUsage=serverAuth\nsubjectAltName=${names.map(name => `DNS:${name}`).join(',')}\n`)
+      await openssl('req', '-new', ...newKey, '-keyout', key, '-out', request, '-subj', `/CN=${names[0]}`)
+      await openssl('x509', '-req', '-in', request, '-CA', root, '-CAkey', rootKey, '-CAcreateserial', '-out', cert, '-days', '1', '-extfile', extensions)
+      return { cert, key }
+    },
+  }
+}
