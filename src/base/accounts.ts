@@ -27,3 +27,15 @@ export const primaryGroupId = (name: string): number => {
   if (!line) throw new Error(`/etc/passwd has no "${name}"; is its Debian package installed?`)
   return Number(line.split(':')[3])
 }
+
+/**
+ * Gives up root for good: from here on this process is `user`, with its primary group and some more.
+ * Does nothing when the process is not root (a developer's own run).
+ */
+export const dropTo = (user: string, moreGroups: readonly string[] = []): void => {
+  if (process.getuid?.() !== 0) return
+  const group = primaryGroupId(user)
+  process.setgroups!([group, ...moreGroups.map(groupId)])
+  process.setgid!(group)
+  process.setuid!(userId(user))
+}

@@ -4,7 +4,7 @@ import { decide } from './decide.ts'
 import type { Account, Facts } from './facts.ts'
 
 const account: Account = {
-  mailboxId: '7',
+  mailboxId: 7,
   address: 'hana@example.jp',
   domain: 'example.jp',
   serverId: 'sv0001',
@@ -34,7 +34,7 @@ const table: readonly (readonly [name: string, change: Partial<Facts>, because: 
   ['store away, nothing known', { account: { state: 'unknown', why: 'down' }, password: { state: 'differs' } }, 'ours.store-away'],
   ['store away, known good', { account: away }, null],
   ['store away, another password: it may have been changed', { account: away, password: { state: 'differs' } }, 'ours.store-away'],
-  ['too many waiting', { password: { state: 'busy', waiting: 200 } }, 'ours.busy'],
+  ['too many waiting', { password: { state: 'unchecked', why: '2 tasks run and 512 wait already' } }, 'ours.password-unchecked'],
   ['a domain that is not live', { account: known({ domainLive: false }) }, 'identity.domain-not-live'],
   ['a suspended mailbox', { account: known({ mailboxSuspended: true }) }, 'identity.mailbox-suspended'],
   ['a suspended mailbox with a wrong password says no more', { account: known({ mailboxSuspended: true }), password: { state: 'differs' } }, 'credential.mismatch'],

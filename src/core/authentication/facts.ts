@@ -3,7 +3,7 @@ import type { Protocol } from '../values/protocol.ts'
 
 /** A mailbox that may sign in, as the store knows it. */
 export interface Account {
-  readonly mailboxId: string
+  readonly mailboxId: number
   readonly address: string
   readonly domain: string
   readonly serverId: string
@@ -30,6 +30,6 @@ export interface Facts {
     | { readonly state: 'known'; readonly account: Account | null }
     | { readonly state: 'stale'; readonly account: Account; readonly why: string }
     | { readonly state: 'unknown'; readonly why: string }
-  /** `busy`: too many were waiting to be checked. */
-  readonly password: { readonly state: 'matches' | 'differs' } | { readonly state: 'busy'; readonly waiting: number }
+  /** `unchecked`: a fault of ours, such as too many that wait to be checked. */
+  readonly password: { readonly state: 'matches' | 'differs' } | { readonly state: 'unchecked'; readonly why: string }
 }

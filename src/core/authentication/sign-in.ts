@@ -32,7 +32,7 @@ export interface SignIn extends Credential {
 
 /** The mailbox that signed in, and the server that is its home. */
 export interface SignedIn {
-  readonly mailboxId: string
+  readonly mailboxId: number
   readonly address: string
   readonly serverId: string
 }

@@ -28,13 +28,13 @@ export const ours = {
       }),
     },
   }),
-  'ours.busy': cause<{ readonly waiting: number }>({
+  'ours.password-unchecked': cause<{ readonly why: string }>({
     kind: 'temporary',
     tell: 'operator',
     fixer: 'us',
     text: {
-      en: ({ waiting }) => ({ title: 'Too many sign-ins at once', why: `${waiting} sign-ins were waiting to be checked.`, fix: 'Wait a moment; add cores if it happens often.' }),
-      ja: ({ waiting }) => ({ title: 'サインインが集中しています', why: `${waiting}件のサインインが確認待ちでした。`, fix: '少し待ってください。たびたび起きる場合はコアを増やしてください。' }),
+      en: ({ why }) => ({ title: 'The password could not be checked', why: `Nobody looked at it: ${why}.`, fix: 'Wait a moment; add cores if it happens often.' }),
+      ja: ({ why }) => ({ title: 'パスワードを確認できませんでした', why: `照合まで至りませんでした: ${why}`, fix: '少し待ってください。たびたび起きる場合はコアを増やしてください。' }),
     },
   }),
 }

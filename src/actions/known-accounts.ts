@@ -1,0 +1,103 @@
+/**
+ * What this process knows of accounts: read once, kept until the change feed says otherwise, and still there when the store is away.
+ * A password that matched once is remembered by a keyed hash of (credential version, password), never by itself.
+ */
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { Facts } from '../core/authentication/facts.ts'
+import type { Account } from '../store/credentials.ts'
+
+/** About 300 bytes each: 30 MB when full. */
+const mostAccounts = 100_000
+/** A limit to trust in the feed: an answer is asked for again after a minute in any case. */
+const freshMs = 60_000
+
+interface Entry {
+  readonly account: Account
+  readonly readAt: number
+  isFresh: boolean
+  good: Buffer | null
+}
+
+/** What is known of one address; `good` says whether a password is the one that matched before. */
+export interface Knowledge {
+  readonly state: Facts['account']['state']
+  readonly account: Account | null
+  readonly why: string
+}
+
+export interface KnownAccounts {
+  /** Asks memory, then the store. Never throws. @param address in normal form */
+  lookUp(address: string): Promise<Knowledge>
+  /** Whether this password matched this version of the credential before. */
+  isKnownGood(account: Account, password: string): boolean
+  /** Remembers that it matched. */
+  keepGood(account: Account, password: string): void
+  /** A row changed: whatever it may touch is asked for again. */
+  forget(change: { readonly mailboxId?: number | undefined; readonly domainId?: number | undefined }): void
+  /** The feed was interrupted: everything is asked for again, but kept in case the store is away. */
+  doubtAll(): void
+}
+
+/**
+ * Makes an empty memory.
+ * @param find reads an account from the store; rejects when it is away
+ * @param now milliseconds
+ */
+export const knownAccounts = (find: (address: string) => Promise<Account | null>, now: () => number): KnownAccounts => {
+  const key = randomBytes(32)
+  const entries = new Map<string, Entry>()
+  const absent = new Map<string, number>()
+  let generation = 0
+
+  const digest = (account: Account, password: string): Buffer => createHmac('sha256', key).update(`${account.mailboxId}:${account.version}:`).update(password).digest()
+  const bound = (map: Map<string, unknown>): void => {
+    const oldest = map.size > mostAccounts ? map.keys().next().value : undefined
+    if (oldest !== undefined) map.delete(oldest)
+  }
+  const keep = (address: string, account: Account | null): void => {
+    const before = entries.get(address)
+    entries.delete(address)
+    absent.delete(address)
+    if (account) entries.set(address, { account, readAt: now(), isFresh: true, good: before && before.account.version === account.version ? before.good : null })
+    else absent.set(address, now())
+    bound(entries)
+    bound(absent)
+  }
+
+  return {
+    async lookUp(address) {
+      const entry = entries.get(address)
+      if (entry?.isFresh && now() - entry.readAt < freshMs) return { state: 'known', account: entry.account, why: '' }
+      const absentAt = absent.get(address)
+      if (absentAt !== undefined && now() - absentAt < freshMs) return { state: 'known', account: null, why: '' }
+      const asked = generation
+      try {
+        const account = await find(address)
+        // A change that was announced while we asked may have passed our answer on its way.
+        if (asked === generation) keep(address, account)
+        return { state: 'known', account, why: '' }
+      } catch (error) {
+        const why = (error as Error).message
+        return entry ? { state: 'stale', account: entry.account, why } : { state: 'unknown', account: null, why }
+      }
+    },
+    isKnownGood(account, password) {
+      const good = entries.get(account.address)
+      return !!good?.good && good.account.version === account.version && timingSafeEqual(good.good, digest(account, password))
+    },
+    keepGood(account, password) {
+      const entry = entries.get(account.address)
+      if (entry?.account.version === account.version) entry.good = digest(account, password)
+    },
+    forget({ mailboxId, domainId }) {
+      generation += 1
+      absent.clear()
+      for (const [address, { account }] of entries) if (account.mailboxId === mailboxId || account.domainId === domainId) entries.delete(address)
+    },
+    doubtAll() {
+      generation += 1
+      absent.clear()
+      for (const entry of entries.values()) entry.isFresh = false
+    },
+  }
+}

@@ -1,0 +1,19 @@
+/** Why a wish about accounts is not granted: facts, worded where a person reads them. */
+import type { AddressComplaint } from './address.ts'
+import type { DomainComplaint } from './domain-name.ts'
+import type { PasswordComplaint } from './password.ts'
+
+/** What there is to find, and to have already. */
+export type Noun = 'owner' | 'domain' | 'mailbox' | 'alias' | 'forward' | 'vacation' | 'server' | 'trash'
+
+export type Refusal =
+  | { readonly kind: 'invalid-address'; readonly given: string; readonly complaint: AddressComplaint }
+  | { readonly kind: 'invalid-domain'; readonly given: string; readonly complaint: DomainComplaint }
+  | { readonly kind: 'invalid-local-part'; readonly given: string }
+  | { readonly kind: 'invalid-name'; readonly given: string }
+  | { readonly kind: 'weak-password'; readonly complaint: PasswordComplaint }
+  | { readonly kind: 'not-found'; readonly noun: Noun; readonly name: string }
+  | { readonly kind: 'taken'; readonly noun: Noun; readonly name: string }
+  | { readonly kind: 'has-domains'; readonly name: string; readonly count: number }
+  | { readonly kind: 'leads-to-itself'; readonly name: string }
+  | { readonly kind: 'files-in-the-way'; readonly path: string }
