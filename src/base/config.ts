@@ -87,7 +87,8 @@ const shape = z.strictObject({
       processes: z.int().min(0).max(256).default(0),
       /** Networks whose PROXY header is believed, and demanded. */
       proxy_networks: z.array(network).default([]),
-      connections_per_address: z.int().min(1).max(100_000).default(200),
+      /** In each process of the edge; an office behind one address holds some five connections a person. */
+      connections_per_address: z.int().min(1).max(100_000).default(1000),
       /** From the first byte to a successful sign-in. */
       sign_in_seconds: z.int().min(5).max(600).default(60),
     })

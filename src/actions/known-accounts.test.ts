@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Account } from '../store/credentials.ts'
+import { knownAccounts } from './known-accounts.ts'
+
+const hana: Account = {
+  mailboxId: 7,
+  address: 'hana@example.jp',
+  domainId: 3,
+  serverId: 'sv0001',
+  hash: '$argon2id$…',
+  version: 1,
+  smtpEnabled: true,
+  imapEnabled: true,
+  pop3Enabled: true,
+  mailboxSuspended: false,
+  domainSuspended: false,
+  domainProven: true,
+}
+
+const store = () => {
+  const state = { account: hana as Account | null, isAway: false, asked: 0, now: 0 }
+  const known = knownAccounts(
+    async () => {
+      state.asked++
+      if (state.isAway) throw new Error('connect ECONNREFUSED')
+      return state.account
+    },
+    () => state.now,
+  )
+  return { state, known }
+}
+
+test('known accounts: asked once, then remembered', async () => {
+  const { state, known } = store()
+  await known.lookUp('hana@example.jp')
+  assert.equal((await known.lookUp('hana@example.jp')).account, hana)
+  assert.equal(state.asked, 1)
+})
+
+test('known accounts: one that is not there is remembered too, until anything changes', async () => {
+  const { state, known } = store()
+  state.account = null
+  await known.lookUp('hana@example.jp')
+  await known.lookUp('hana@example.jp')
+  assert.equal(state.asked, 1)
+  state.account = hana
+  known.forget({ mailboxId: 7 })
+  assert.equal((await known.lookUp('hana@example.jp')).account, hana)
+})
+
+test('known accounts: asked again after a minute', async () => {
+  const { state, known } = store()
+  await known.lookUp('hana@example.jp')
+  state.now = 61_000
+  await known.lookUp('hana@example.jp')
+  assert.equal(state.asked, 2)
+})
+
+test('known accounts: a good password is known for its version only', async () => {
+  const { state, known } = store()
+  await known.lookUp('hana@example.jp')
+  known.keepGood(hana, 'secret')
+  assert.equal(known.isKnownGood(hana, 'secret'), true)
+  assert.equal(known.isKnownGood(hana, 'Secret'), false)
+  state.account = { ...hana, version: 2 }
+  known.forget({ mailboxId: 7 })
+  const { account } = await known.lookUp('hana@example.jp')
+  assert.equal(known.isKnownGood(account!, 'secret'), false)
+})
+
+test('known accounts: while the store is away what was known is stale, and a good password still good', async () => {
+  const { state, known } = store()
+  await known.lookUp('hana@example.jp')
+  known.keepGood(hana, 'secret')
+  state.isAway = true
+  known.doubtAll()
+  assert.deepEqual(await known.lookUp('hana@example.jp'), { state: 'stale', account: hana, why: 'connect ECONNREFUSED' })
+  assert.equal(known.isKnownGood(hana, 'secret'), true)
+  assert.equal((await known.lookUp('somebody@example.jp')).state, 'unknown')
+})
+
+test('known accounts: a changed password is not let in by what was known, even while the store is away', async () => {
+  const { state, known } = store()
+  await known.lookUp('hana@example.jp')
+  known.forget({ mailboxId: 7 })
+  state.isAway = true
+  assert.equal((await known.lookUp('hana@example.jp')).state, 'unknown')
+})
+
+test('known accounts: an answer that a change overtook is not kept', async () => {
+  let answer: (account: Account) => void = () => {}
+  const known = knownAccounts(() => new Promise(resolve => (answer = resolve)), () => 0)
+  const first = known.lookUp('hana@example.jp')
+  known.forget({ mailboxId: 7 })
+  answer(hana)
+  await first
+  const second = known.lookUp('hana@example.jp')
+  answer({ ...hana, version: 2 })
+  assert.equal((await second).account?.version, 2)
+})
