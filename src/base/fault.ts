@@ -4,7 +4,7 @@
  */
 
 /** Which of ours failed: what a caller may decide by. */
-export type FaultKind = 'busy' | 'database' | 'engine' | 'corrupt'
+export type FaultKind = 'busy' | 'database' | 'engine' | 'corrupt' | 'not-started' | 'not-allowed'
 
 /** Thrown where a result cannot be had although nobody asked for anything wrong. */
 export class Fault extends Error {

@@ -4,7 +4,7 @@ import { no, type Result, yes } from './result.ts'
 export type DomainComplaint = 'empty' | 'characters' | 'one-label' | 'label' | 'too-long' | 'ip-address'
 
 /** What a URL would read as something else than part of a host name, and what it would silently drop. */
-const foreignToHosts = /[\s/:?#@\\%[\]<>^|\u0000-\u001f\u007f]/
+const foreignToHosts = /[\s/:?#@\\%[\]<>^|\p{Cc}]/u
 
 const label = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/
 

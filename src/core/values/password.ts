@@ -16,7 +16,7 @@ export const complaintOfPassword = (password: string, address: { readonly localP
   const characters = [...password.normalize('NFC')]
   if (characters.length < shortest) return 'too-short'
   if (new TextEncoder().encode(password).length > longest) return 'too-long'
-  if (/[\u0000-\u001f\u007f]/.test(password)) return 'control-characters'
+  if (/\p{Cc}/u.test(password)) return 'control-characters'
   if (new Set(characters).size < fewestDifferent) return 'too-few-different'
   return address.localPart.length >= 4 && password.toLowerCase().includes(address.localPart) ? 'holds-the-address' : null
 }

@@ -4,6 +4,17 @@
  */
 import { type Kysely, sql } from 'kysely'
 
+/** A function that another program's role may execute with the owner's rights; it has the address in two parts at hand. */
+const lookup = (signature: string, result: string, body: string): string =>
+  `create function ${signature} returns ${result} language plpgsql stable security definer set search_path = public, pg_temp as $$
+    #variable_conflict use_column
+    declare
+      wanted_local_part constant text := local_part_of(wanted);
+      wanted_domain constant text := domain_of(wanted);
+    begin
+      ${body}
+    end $$`
+
 const statements = [
   `create table servers (
     id text primary key check (id ~ '^sv[0-9]{4}$'),
@@ -76,11 +87,13 @@ const statements = [
     signs boolean not null default true,
     created_at timestamptz not null default now(),
     primary key (domain_id, selector))`,
+  // The domain is known from the login alone: its owner also sees who tried mailboxes that do not exist.
   `create table attempts (
     id bigint generated always as identity primary key,
     ref text not null,
     at timestamptz not null default now(),
     server_id text not null references servers,
+    domain_id bigint references domains on delete cascade,
     mailbox_id bigint references mailboxes on delete cascade,
     protocol text not null check (protocol in ('smtp', 'imap', 'pop3')),
     port integer not null,
@@ -94,8 +107,10 @@ const statements = [
     cause text,
     likely boolean not null default false,
     facts jsonb not null default '{}')`,
-  `create index attempts_mailbox on attempts (mailbox_id, at desc)`,
-  `create index attempts_at on attempts (at desc)`,
+  // Pages go by id, which grows with time; only pruning goes by time itself.
+  `create index attempts_mailbox on attempts (mailbox_id, id)`,
+  `create index attempts_domain on attempts (domain_id, id)`,
+  `create index attempts_at on attempts (at)`,
   `create index attempts_ref on attempts (ref)`,
 
   // ---- What Postfix may ask. A domain counts only when it is proven and not suspended.
@@ -103,39 +118,58 @@ const statements = [
   `create view live_mailboxes as
     select m.*, d.name as domain, m.local_part || '@' || d.name as address
     from mailboxes m join live_domains d on d.id = m.domain_id`,
-  `create function lookup_domain(wanted text) returns setof text language sql stable security definer set search_path = public as $$
-    select name from live_domains where name = lower(wanted) $$`,
-  `create function lookup_mailbox(wanted text) returns setof text language sql stable security definer set search_path = public as $$
-    select address from live_mailboxes
-    where domain = lower(split_part(wanted, '@', 2)) and local_part = lower(split_part(wanted, '@', 1)) $$`,
+  // A quoted local part may hold an @ (RFC 5321 4.1.2): the last one divides. Without any, both are null and nothing matches.
+  `create function local_part_of(address text) returns text language sql immutable parallel safe as $$
+    select case when position('@' in address) > 0 then lower(left(address, -1 - length(split_part(address, '@', -1)))) end $$`,
+  `create function domain_of(address text) returns text language sql immutable parallel safe as $$
+    select case when position('@' in address) > 0 then lower(split_part(address, '@', -1)) end $$`,
+  // In plpgsql, so that a session plans each once; compared with plain variables, so that the unique indexes serve however many mailboxes there are.
+  lookup('lookup_domain(wanted text)', 'setof text', 'return query select d.name from live_domains d where d.name = lower(wanted);'),
+  lookup(
+    'lookup_mailbox(wanted text)',
+    'setof text',
+    'return query select m.address from live_mailboxes m where m.domain = wanted_domain and m.local_part = wanted_local_part;',
+  ),
   // Postfix asks for user+extension@domain, then user@domain, then @domain (virtual(5)). A mailbox answers with itself, so a catch-all never takes its mail.
-  `create function lookup_alias(wanted text) returns setof text language sql stable security definer set search_path = public as $$
-    with asked as (select lower(split_part(wanted, '@', 1)) as local_part, lower(split_part(wanted, '@', 2)) as domain)
-    select m.address from live_mailboxes m, asked
-      where m.domain = asked.domain and m.local_part = asked.local_part
-        and (m.keeps_copy or not exists (select from forwards f where f.mailbox_id = m.id))
-    union
-    select f.target from forwards f join live_mailboxes m on m.id = f.mailbox_id, asked
-      where m.domain = asked.domain and m.local_part = asked.local_part
-    union
-    select a.target from aliases a join live_domains d on d.id = a.domain_id, asked
-      where d.name = asked.domain and a.local_part = asked.local_part
-    union
-    select c.target from catch_alls c join live_domains d on d.id = c.domain_id, asked
-      where d.name = asked.domain and asked.local_part = '' $$`,
-  // Which sign-ins may use this envelope sender: the mailbox itself, and the mailboxes that one of its aliases leads to.
-  `create function lookup_sender(wanted text) returns setof text language sql stable security definer set search_path = public as $$
-    with asked as (select lower(split_part(wanted, '@', 1)) as local_part, lower(split_part(wanted, '@', 2)) as domain)
-    select m.address from live_mailboxes m, asked where m.domain = asked.domain and m.local_part = asked.local_part
-    union
-    select m.address from aliases a join live_domains d on d.id = a.domain_id join live_mailboxes m on m.address = a.target, asked
-      where d.name = asked.domain and a.local_part = asked.local_part and d.owner_id = (select owner_id from domains where id = m.domain_id) $$`,
+  lookup(
+    'lookup_alias(wanted text)',
+    'setof text',
+    `return query
+      select m.address from live_mailboxes m
+        where m.domain = wanted_domain and m.local_part = wanted_local_part
+          and (m.keeps_copy or not exists (select from forwards f where f.mailbox_id = m.id))
+      union
+      select f.target from live_mailboxes m join forwards f on f.mailbox_id = m.id
+        where m.domain = wanted_domain and m.local_part = wanted_local_part
+      union
+      select a.target from live_domains d join aliases a on a.domain_id = d.id
+        where d.name = wanted_domain and a.local_part = wanted_local_part
+      union
+      select c.target from live_domains d join catch_alls c on c.domain_id = d.id
+        where d.name = wanted_domain and wanted_local_part = '';`,
+  ),
+  // Which sign-ins may use this envelope sender: the mailbox itself, and the same owner's mailboxes that an alias of this name leads to.
+  lookup(
+    'lookup_sender(wanted text)',
+    'setof text',
+    `return query
+      select m.address from live_mailboxes m where m.domain = wanted_domain and m.local_part = wanted_local_part
+      union
+      select m.local_part || '@' || there.name
+      from live_domains here
+        join aliases a on a.domain_id = here.id
+        join live_domains there on there.name = domain_of(a.target) and there.owner_id = here.owner_id
+        join mailboxes m on m.domain_id = there.id and m.local_part = local_part_of(a.target)
+      where here.name = wanted_domain and a.local_part = wanted_local_part;`,
+  ),
   // ---- What Dovecot may ask.
-  `create function lookup_user(wanted text) returns table (address text, domain text, local_part text, quota_bytes bigint)
-    language sql stable security definer set search_path = public as $$
-    select m.address, m.domain, m.local_part, m.quota_bytes from live_mailboxes m
-    where m.domain = lower(split_part(wanted, '@', 2)) and m.local_part = lower(split_part(wanted, '@', 1)) $$`,
-  `create function list_users() returns table (address text) language sql stable security definer set search_path = public as $$
+  lookup(
+    'lookup_user(wanted text)',
+    'table (address text, domain text, local_part text, quota_bytes bigint)',
+    `return query select m.address, m.domain, m.local_part, m.quota_bytes from live_mailboxes m
+      where m.domain = wanted_domain and m.local_part = wanted_local_part;`,
+  ),
+  `create function list_users() returns table (address text) language sql stable security definer set search_path = public, pg_temp as $$
     select m.address from live_mailboxes m $$`,
   ...['lookup_domain(text)', 'lookup_mailbox(text)', 'lookup_alias(text)', 'lookup_sender(text)', 'lookup_user(text)', 'list_users()'].map(
     name => `revoke execute on function ${name} from public`,
@@ -146,7 +180,8 @@ const statements = [
     declare row_now jsonb := to_jsonb(coalesce(new, old));
     begin
       perform pg_notify('todoku', jsonb_build_object('table', tg_table_name, 'id', row_now -> 'id',
-        'mailbox', row_now -> 'mailbox_id', 'domain', row_now -> 'domain_id')::text);
+        'mailbox', row_now -> case tg_table_name when 'mailboxes' then 'id' else 'mailbox_id' end,
+        'domain', row_now -> case tg_table_name when 'domains' then 'id' else 'domain_id' end)::text);
       return null;
     end $$`,
   ...['servers', 'domains', 'mailboxes', 'credentials', 'aliases', 'catch_alls', 'forwards', 'vacations', 'dkim_keys'].map(

@@ -1,0 +1,196 @@
+/** One table from a refusal to its one line and its exit code; the line says what to do. */
+import type { Language } from '../base/language.ts'
+import type { AddressComplaint } from '../core/values/address.ts'
+import type { DomainComplaint } from '../core/values/domain-name.ts'
+import type { PasswordComplaint } from '../core/values/password.ts'
+import type { Noun, Refusal } from '../core/values/refusal.ts'
+
+/** What only a terminal refuses. */
+export type CliRefusal =
+  | Refusal
+  | { readonly kind: 'not-confirmed' }
+  | { readonly kind: 'no-terminal'; readonly option: string }
+  | { readonly kind: 'passwords-differ' }
+  | { readonly kind: 'no-password' }
+  | { readonly kind: 'invalid-option'; readonly option: string; readonly given: string; readonly example: string }
+  | { readonly kind: 'nothing-to-change'; readonly options: string }
+
+/** Exit codes: sysexits' 75 is "try again later"; the others are ours and stay as they are. */
+export const exitCodes = { ok: 0, failed: 1, usage: 2, notFound: 3, conflict: 4, temporary: 75 } as const
+
+const codes = {
+  'invalid-address': exitCodes.usage,
+  'invalid-domain': exitCodes.usage,
+  'invalid-local-part': exitCodes.usage,
+  'invalid-name': exitCodes.usage,
+  'invalid-option': exitCodes.usage,
+  'nothing-to-change': exitCodes.usage,
+  'no-terminal': exitCodes.usage,
+  'weak-password': exitCodes.failed,
+  'no-password': exitCodes.failed,
+  'passwords-differ': exitCodes.failed,
+  'not-confirmed': exitCodes.failed,
+  'not-found': exitCodes.notFound,
+  taken: exitCodes.conflict,
+  'has-domains': exitCodes.conflict,
+  'leads-to-itself': exitCodes.conflict,
+  'files-in-the-way': exitCodes.conflict,
+} as const satisfies Record<CliRefusal['kind'], number>
+
+const domainComplaints: Record<Language, Record<DomainComplaint, string>> = {
+  ja: {
+    empty: 'ドメイン名がありません',
+    characters: 'ドメイン名に使えない文字があります',
+    'one-label': '「example.jp」のようにドットを含む名前を書いてください',
+    label: 'ドットの間は英数字とハイフンで、63文字までです(先頭と末尾にハイフンは使えません)',
+    'too-long': 'ドメイン名は253文字までです',
+    'ip-address': 'IPアドレスではなくドメイン名を書いてください',
+  },
+  en: {
+    empty: 'there is no domain name',
+    characters: 'it has characters that no domain name has',
+    'one-label': 'write a name with a dot, such as "example.jp"',
+    label: 'between dots there are 1 to 63 letters, digits and hyphens, no hyphen first or last',
+    'too-long': 'a domain name has at most 253 characters',
+    'ip-address': 'write a domain name, not an IP address',
+  },
+}
+
+const addressComplaints = {
+  ja: {
+    'no-at': '「@」がありません。「taro@example.jp」のようにアドレス全体を書いてください',
+    'local-part-empty': '「@」の前に名前を書いてください',
+    'local-part-too-long': '「@」の前は64文字までです',
+    'local-part-dots': 'ドットは先頭・末尾・連続では使えません',
+    'local-part-characters': '「@」の前に使えない文字があります',
+    'too-long': 'アドレスは254文字までです',
+  },
+  en: {
+    'no-at': 'there is no "@": write the whole address, such as "taro@example.jp"',
+    'local-part-empty': 'write a name before the "@"',
+    'local-part-too-long': 'before the "@" there are at most 64 characters',
+    'local-part-dots': 'a dot may not be first, last or doubled',
+    'local-part-characters': 'before the "@" are characters that cannot be used',
+    'too-long': 'an address has at most 254 characters',
+  },
+} satisfies Record<Language, Record<Exclude<AddressComplaint, `domain-${string}`>, string>>
+
+const addressComplaint = (language: Language, complaint: AddressComplaint): string =>
+  complaint.startsWith('domain-')
+    ? domainComplaints[language][complaint.slice('domain-'.length) as DomainComplaint]
+    : addressComplaints[language][complaint as keyof typeof addressComplaints.en]
+
+const passwordComplaints: Record<Language, Record<PasswordComplaint, string>> = {
+  ja: {
+    'too-short': '12文字以上にしてください(省略すると安全なものを作ります)',
+    'too-long': '256バイト以内にしてください',
+    'control-characters': '改行などの制御文字は使えません',
+    'too-few-different': '6種類以上の文字を使ってください',
+    'holds-the-address': 'アドレスの名前を含めないでください',
+  },
+  en: {
+    'too-short': 'take 12 characters or more (or let us make one)',
+    'too-long': 'take at most 256 bytes',
+    'control-characters': 'leave out line ends and other control characters',
+    'too-few-different': 'use at least 6 different characters',
+    'holds-the-address': 'do not put the name of the address into it',
+  },
+}
+
+const nouns: Record<Language, Record<Noun, string>> = {
+  ja: { owner: '所有者', domain: 'ドメイン', mailbox: 'メールアドレス', alias: 'エイリアス', forward: '転送先', vacation: '自動返信', server: 'サーバー', trash: 'ゴミ箱の項目' },
+  en: { owner: 'owner', domain: 'domain', mailbox: 'mailbox', alias: 'alias', forward: 'forward', vacation: 'vacation answer', server: 'server', trash: 'item in the trash' },
+}
+
+/** Where to look for the right name; null where no list helps. */
+const lists: Partial<Record<Noun, string>> = {
+  owner: 'todoku owner list',
+  domain: 'todoku domain list',
+  mailbox: 'todoku mailbox list',
+  alias: 'todoku alias list',
+  trash: 'todoku trash list',
+}
+
+const ja = (refusal: CliRefusal): string => {
+  switch (refusal.kind) {
+    case 'invalid-address':
+      return `「${refusal.given}」はメールアドレスとして読めません: ${addressComplaint('ja', refusal.complaint)}`
+    case 'invalid-domain':
+      return `「${refusal.given}」はドメイン名として読めません: ${domainComplaints.ja[refusal.complaint]}`
+    case 'invalid-local-part':
+      return `「${refusal.given}」はここのアドレスの名前にできません: 英小文字・数字・「.」「_」「-」だけを使ってください`
+    case 'invalid-name':
+      return `「${refusal.given}」は名前にできません: 1〜100文字で、制御文字を含めずに書いてください`
+    case 'invalid-option':
+      return `${refusal.option} の「${refusal.given}」が読めません: 「${refusal.example}」のように書いてください`
+    case 'nothing-to-change':
+      return `変えるものがありません: ${refusal.options} のどれかを付けてください`
+    case 'no-terminal':
+      return `端末がないので尋ねられません: ${refusal.option} を付けてください`
+    case 'weak-password':
+      return `このパスワードは使えません: ${passwordComplaints.ja[refusal.complaint]}`
+    case 'no-password':
+      return 'パスワードが空です: 標準入力に1行で渡してください'
+    case 'passwords-differ':
+      return '2回の入力が違います: もう一度実行してください'
+    case 'not-confirmed':
+      return '何も変えていません: 続けるには名前をそのまま入力してください'
+    case 'not-found': {
+      const list = lists[refusal.noun]
+      return `${nouns.ja[refusal.noun]}「${refusal.name}」はありません${list ? `: ${list} で確かめてください` : ''}`
+    }
+    case 'taken':
+      return `${nouns.ja[refusal.noun]}「${refusal.name}」はもうあります: 別の名前にするか、あるものを使ってください`
+    case 'has-domains':
+      return `所有者「${refusal.name}」には${refusal.count}個のドメインがあります: 先にドメインを削除してください`
+    case 'leads-to-itself':
+      return `「${refusal.name}」が自分自身に戻ってしまいます: 別の宛先を書いてください`
+    case 'files-in-the-way':
+      return `${refusal.path} にもうファイルがあります: 移動してからもう一度実行してください`
+  }
+}
+
+const en = (refusal: CliRefusal): string => {
+  switch (refusal.kind) {
+    case 'invalid-address':
+      return `"${refusal.given}" is not a mail address: ${addressComplaint('en', refusal.complaint)}`
+    case 'invalid-domain':
+      return `"${refusal.given}" is not a domain name: ${domainComplaints.en[refusal.complaint]}`
+    case 'invalid-local-part':
+      return `"${refusal.given}" cannot be the name of an address here: use only a-z, 0-9, ".", "_" and "-"`
+    case 'invalid-name':
+      return `"${refusal.given}" cannot be a name: write 1 to 100 characters without control characters`
+    case 'invalid-option':
+      return `${refusal.option} does not understand "${refusal.given}": write it like "${refusal.example}"`
+    case 'nothing-to-change':
+      return `there is nothing to change: add one of ${refusal.options}`
+    case 'no-terminal':
+      return `there is no terminal to ask at: add ${refusal.option}`
+    case 'weak-password':
+      return `this password will not do: ${passwordComplaints.en[refusal.complaint]}`
+    case 'no-password':
+      return 'the password is empty: give it on standard input as one line'
+    case 'passwords-differ':
+      return 'the two passwords differ: run the command again'
+    case 'not-confirmed':
+      return 'nothing was changed: to go on, type the name exactly'
+    case 'not-found': {
+      const list = lists[refusal.noun]
+      return `there is no ${nouns.en[refusal.noun]} "${refusal.name}"${list ? `: see ${list}` : ''}`
+    }
+    case 'taken':
+      return `the ${nouns.en[refusal.noun]} "${refusal.name}" is there already: take another name, or use the one there is`
+    case 'has-domains':
+      return `the owner "${refusal.name}" has ${refusal.count} ${refusal.count === 1 ? 'domain' : 'domains'}: remove them first`
+    case 'leads-to-itself':
+      return `"${refusal.name}" would lead back to itself: give another target`
+    case 'files-in-the-way':
+      return `${refusal.path} has files already: move them away and run the command again`
+  }
+}
+
+/** Words a refusal. */
+export const wordRefusal = (language: Language, refusal: CliRefusal): string => (language === 'ja' ? ja(refusal) : en(refusal))
+
+/** The exit code of a refusal. */
+export const exitCodeOf = (refusal: CliRefusal): number => codes[refusal.kind]

@@ -1,0 +1,96 @@
+/** Domains, by their A-label name. Until one is proven it neither sends nor receives here. */
+import { type Page, type PageRequest, pageOf } from './page.ts'
+import type { Db } from './schema.ts'
+import { ownDomains, type Whose } from './whose.ts'
+
+export interface Domain {
+  readonly id: number
+  readonly name: string
+  readonly ownerId: number
+  readonly owner: string
+  readonly serverId: string
+  readonly provenAt: Date | null
+  readonly provenBy: string | null
+  readonly suspendedAt: Date | null
+  readonly catchAll: string | null
+  readonly mailboxes: number
+  readonly createdAt: Date
+}
+
+/** What adding one needs. */
+export interface NewDomain {
+  readonly name: string
+  readonly ownerId: number
+  readonly serverId: string
+  /** By whom or what it is proven; null while it is not. */
+  readonly provenBy: string | null
+}
+
+const domains = (db: Db, whose: Whose) =>
+  db
+    .selectFrom('domains')
+    .innerJoin('owners', 'owners.id', 'domains.owner_id')
+    .leftJoin('catch_alls', 'catch_alls.domain_id', 'domains.id')
+    .select(eb => [
+      'domains.id',
+      'domains.name',
+      'domains.owner_id as ownerId',
+      'owners.name as owner',
+      'domains.server_id as serverId',
+      'domains.proven_at as provenAt',
+      'domains.proven_by as provenBy',
+      'domains.suspended_at as suspendedAt',
+      'catch_alls.target as catchAll',
+      'domains.created_at as createdAt',
+      eb
+        .selectFrom('mailboxes')
+        .whereRef('mailboxes.domain_id', '=', 'domains.id')
+        .select(count => count.fn.countAll<number>().as('count'))
+        .$asScalar()
+        .$notNull()
+        .as('mailboxes'),
+    ])
+    .where(ownDomains(whose))
+
+/** Adds a domain. @returns null when the name is taken by anybody */
+export const insertDomain = async (db: Db, { name, ownerId, serverId, provenBy }: NewDomain): Promise<number | null> => {
+  const row = await db
+    .insertInto('domains')
+    .values({ name, owner_id: ownerId, server_id: serverId, proven_by: provenBy, proven_at: provenBy === null ? null : new Date() })
+    .onConflict(conflict => conflict.column('name').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+/** A page of domains by name, of one owner where that is wanted. */
+export const listDomains = async (db: Db, whose: Whose, { limit, after, ownerId }: PageRequest & { readonly ownerId?: number | undefined }): Promise<Page<Domain>> => {
+  const rows = await domains(db, whose)
+    .$if(after !== undefined, query => query.where('domains.name', '>', after!))
+    .$if(ownerId !== undefined, query => query.where('domains.owner_id', '=', ownerId!))
+    .orderBy('domains.name')
+    .limit(limit + 1)
+    .execute()
+  return pageOf(rows, limit, ({ name }) => name)
+}
+
+/** One domain by its A-label name. */
+export const findDomain = async (db: Db, whose: Whose, name: string): Promise<Domain | null> =>
+  (await domains(db, whose).where('domains.name', '=', name).executeTakeFirst()) ?? null
+
+/** Suspends or resumes a domain. @returns false when there is none such here */
+export const suspendDomain = async (db: Db, whose: Whose, id: number, suspended: boolean): Promise<boolean> => {
+  const { numUpdatedRows } = await db
+    .updateTable('domains')
+    .set({ suspended_at: suspended ? new Date() : null })
+    .where('domains.id', '=', id)
+    .where(ownDomains(whose))
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Removes a domain and all that hangs on it. @returns false when there is none such here */
+export const deleteDomain = async (db: Db, whose: Whose, id: number): Promise<boolean> => {
+  const { numDeletedRows } = await db.deleteFrom('domains').where('domains.id', '=', id).where(ownDomains(whose)).executeTakeFirst()
+  return numDeletedRows > 0n
+}

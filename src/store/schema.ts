@@ -1,0 +1,126 @@
+/** The tables as Kysely sees them; the migrations are the truth, and the live tests hold the two together. */
+import type { ColumnType, GeneratedAlways, Kysely } from 'kysely'
+
+type Defaulted<T> = ColumnType<T, T | undefined, T>
+type Nullable<T> = ColumnType<T | null, T | null | undefined, T | null>
+
+interface Servers {
+  id: string
+  host_name: string
+  created_at: Defaulted<Date>
+}
+
+interface Owners {
+  id: GeneratedAlways<number>
+  name: string
+  language: Defaulted<'ja' | 'en'>
+  created_at: Defaulted<Date>
+}
+
+interface Domains {
+  id: GeneratedAlways<number>
+  owner_id: number
+  server_id: string
+  name: string
+  proven_at: Nullable<Date>
+  proven_by: Nullable<string>
+  suspended_at: Nullable<Date>
+  created_at: Defaulted<Date>
+}
+
+interface Mailboxes {
+  id: GeneratedAlways<number>
+  domain_id: number
+  server_id: string
+  local_part: string
+  quota_bytes: Defaulted<number>
+  smtp_enabled: Defaulted<boolean>
+  imap_enabled: Defaulted<boolean>
+  pop3_enabled: Defaulted<boolean>
+  keeps_copy: Defaulted<boolean>
+  suspended_at: Nullable<Date>
+  created_at: Defaulted<Date>
+}
+
+interface Credentials {
+  mailbox_id: number
+  hash: string
+  version: Defaulted<number>
+  changed_at: Defaulted<Date>
+}
+
+interface Aliases {
+  id: GeneratedAlways<number>
+  domain_id: number
+  local_part: string
+  target: string
+  created_at: Defaulted<Date>
+}
+
+interface CatchAlls {
+  domain_id: number
+  target: string
+  created_at: Defaulted<Date>
+}
+
+interface Forwards {
+  mailbox_id: number
+  target: string
+  created_at: Defaulted<Date>
+}
+
+interface Vacations {
+  mailbox_id: number
+  subject: string
+  body: string
+  days: Defaulted<number>
+  created_at: Defaulted<Date>
+}
+
+interface DkimKeys {
+  domain_id: number
+  selector: string
+  algorithm: 'rsa' | 'ed25519'
+  public_key: string
+  private_key_sealed: string
+  signs: Defaulted<boolean>
+  created_at: Defaulted<Date>
+}
+
+interface Attempts {
+  id: GeneratedAlways<number>
+  ref: string
+  at: Defaulted<Date>
+  server_id: string
+  domain_id: Nullable<number>
+  mailbox_id: Nullable<number>
+  protocol: 'smtp' | 'imap' | 'pop3'
+  port: number
+  address: string
+  country: Nullable<string>
+  tls: Nullable<string>
+  sni: Nullable<string>
+  mechanism: Nullable<string>
+  login: Nullable<string>
+  outcome: 'accepted' | 'refused' | 'abandoned'
+  cause: Nullable<string>
+  likely: Defaulted<boolean>
+  facts: ColumnType<Record<string, unknown>, string | undefined, string>
+}
+
+export interface Schema {
+  servers: Servers
+  owners: Owners
+  domains: Domains
+  mailboxes: Mailboxes
+  credentials: Credentials
+  aliases: Aliases
+  catch_alls: CatchAlls
+  forwards: Forwards
+  vacations: Vacations
+  dkim_keys: DkimKeys
+  attempts: Attempts
+}
+
+/** A pool of connections, or a transaction on one of them: every function of this room takes either. */
+export type Db = Kysely<Schema>
