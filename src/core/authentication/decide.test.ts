@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { decide } from './decide.ts'
 import type { Account, Facts } from './facts.ts'
+import { mailboxInService } from './rules/mailbox-in-service.ts'
 
 const account: Account = {
   mailboxId: 7,
@@ -51,4 +52,9 @@ for (const [name, change, because] of table) {
 
 test('decide: the trail ends with the rule that refused', () => {
   assert.deepEqual(decide({ ...right, password: { state: 'differs' } }).trail, ['empty-fields', 'whole-address', 'store-answered', 'mailbox-exists', 'password-matches'])
+})
+
+test('mailbox-in-service: has no opinion on a mailbox that it knows nothing of', () => {
+  assert.equal(mailboxInService({ ...right, account: { state: 'unknown', why: 'down' } }), 'abstain')
+  assert.equal(mailboxInService({ ...right, account: { state: 'known', account: null } }), 'abstain')
 })
