@@ -19,7 +19,7 @@ const samples: { readonly [I in CauseId]: Finding<I>['facts'] } = {
   'credential.mismatch': { mailbox: 'hana@example.jp' },
   'credential.empty': { field: 'password' },
   'mechanism.not-offered': { mechanism: 'NTLM' },
-  'mechanism.malformed': { what: 'not base64' },
+  'mechanism.malformed': { what: 'base64' },
   'mechanism.cancelled': { mechanism: 'PLAIN' },
   'mechanism.another-identity': { login: 'hana@example.jp', authzid: 'taro@example.jp' },
   'mechanism.no-sign-in': { port: 587 },

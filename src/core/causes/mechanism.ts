@@ -1,5 +1,25 @@
 /** How the client tries to sign in. */
-import { cause } from './define.ts'
+import { cause, type Language } from './define.ts'
+
+/** What can be broken in a SASL response: a code, so that it is told in the reader's language. */
+type Malformation = 'base64' | 'plain-fields' | 'nul' | 'too-long' | 'syntax'
+
+const malformations: Readonly<Record<Language, Readonly<Record<Malformation, string>>>> = {
+  en: {
+    base64: 'the data is not base64',
+    'plain-fields': 'the data is not "authorization identity, NUL, user name, NUL, password"',
+    nul: 'the user name or the password holds a NUL character',
+    'too-long': 'the user name or the password is too long',
+    syntax: 'the command is incomplete or holds too much',
+  },
+  ja: {
+    base64: 'データがBase64ではありません',
+    'plain-fields': 'データが「認可ID、NUL、ユーザー名、NUL、パスワード」の形になっていません',
+    nul: 'ユーザー名またはパスワードにNUL文字が含まれています',
+    'too-long': 'ユーザー名またはパスワードが長すぎます',
+    syntax: 'コマンドの引数が足りないか、多すぎます',
+  },
+}
 
 export const mechanism = {
   'mechanism.not-offered': cause<{ readonly mechanism: string }>({
@@ -19,13 +39,13 @@ export const mechanism = {
       }),
     },
   }),
-  'mechanism.malformed': cause<{ readonly what: string }>({
+  'mechanism.malformed': cause<{ readonly what: Malformation }>({
     kind: 'misconfigured',
     tell: 'client',
     fixer: 'user',
     text: {
-      en: ({ what }) => ({ title: 'The sign-in was malformed', why: `The app sent a broken sign-in: ${what}.`, fix: 'Update the app or device, or correct the script.' }),
-      ja: ({ what }) => ({ title: 'サインインの形式が正しくありません', why: `アプリは壊れたサインインを送りました: ${what}`, fix: 'アプリや機器を更新するか、スクリプトを直してください。' }),
+      en: ({ what }) => ({ title: 'The sign-in was malformed', why: `The app sent a broken sign-in: ${malformations.en[what]}.`, fix: 'Update the app or device, or correct the script.' }),
+      ja: ({ what }) => ({ title: 'サインインの形式が正しくありません', why: `アプリは壊れたサインインを送りました: ${malformations.ja[what]}。`, fix: 'アプリや機器を更新するか、スクリプトを直してください。' }),
     },
   }),
   'mechanism.cancelled': cause<{ readonly mechanism: string }>({

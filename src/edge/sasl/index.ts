@@ -1,0 +1,28 @@
+/** The sign-in methods that are offered, in all three protocols. Both send the password as it is, so both are for TLS only. */
+import { login } from './login.ts'
+import { plain } from './plain.ts'
+import { failed, type Step } from './step.ts'
+
+export { longestLine } from './response.ts'
+export { textOf } from './credential.ts'
+export { play, type Outcome, type Step } from './step.ts'
+
+/** Names as capabilities list them: the better-defined one first. */
+export const offeredMechanisms = ['PLAIN', 'LOGIN'] as const
+
+const begin = { PLAIN: plain, LOGIN: login }
+
+const isOffered = (name: string): name is keyof typeof begin => Object.hasOwn(begin, name)
+
+/** RFC 4422 3.1: a name is at most 20 of these; anything else is shown without what is not. */
+const shownName = (name: string): string => name.replace(/[^A-Z0-9_-]/g, '').slice(0, 20) || '?'
+
+/**
+ * Begins an exchange.
+ * @param name of the mechanism as it was sent, in any case
+ * @param initial initial response as it stood behind the name (base64 or `=`), null when there was none
+ */
+export const beginSasl = (name: string, initial: Buffer | null): Step => {
+  const upper = name.toUpperCase()
+  return isOffered(upper) ? begin[upper](initial) : failed({ id: 'mechanism.not-offered', facts: { mechanism: shownName(upper) } })
+}
