@@ -45,11 +45,17 @@ export interface Program {
 /** An engine, ready to be supervised. */
 export interface Engine {
   readonly name: PartName
+  /** True when the operator runs it elsewhere: then it is neither prepared, started nor reloaded here, only asked (`unready`, `afterStart`). */
+  readonly external?: boolean
+  /** Parts whose return after a fault this one only notices when it is reloaded. */
+  readonly reloadAfter?: readonly PartName[]
   /** Where it listens, for the board: `25`, `unix`, … */
   ports(): readonly string[]
   /** Writes its files and makes its directories; safe to repeat. Throws an Error that says what to do. */
   prepare(): Promise<void>
   program(): Program
+  /** What can only be made while it runs; called after each start, once `unready` says null. Safe to repeat. Throws an Error that says what to do. */
+  afterStart?(): Promise<void>
   /** Null when it answers; else what it lacks. Never throws. */
   unready(): Promise<string | null>
   /** Renders again and takes it up without dropping connections. */
