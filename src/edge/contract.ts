@@ -15,7 +15,10 @@ export type Record = (refusal: Refusal) => string
 
 /** Where a mailbox's engine waits. */
 export type Backend =
-  /** Postfix smtpd that believes XCLIENT. */
+  /**
+   * Postfix smtpd that believes XCLIENT from a peer whose name is "localhost". Always send `NAME=[UNAVAILABLE]` with it: the name changes,
+   * and a client from 127.0.0.1 cannot send an XCLIENT of its own afterwards and become somebody else.
+   */
   | { readonly kind: 'unix'; readonly path: string }
   /** Dovecot, which takes the edge's secret for any user. */
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number; readonly secret: string }
