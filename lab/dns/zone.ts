@@ -30,9 +30,7 @@ const dotted = (name: string): string => `${name}.`
 const chunk = 255
 
 const quoted = (value: string): string =>
-  Buffer.from(value)
-    .toString('latin1')
-    .match(new RegExp(`[\\s\\S]{1,${chunk}}`, 'g'))!
+  (Buffer.from(value).toString('latin1').match(new RegExp(`[\\s\\S]{1,${chunk}}`, 'g')) ?? [''])
     .map(part => `"${part.replace(/["\\]/g, '\\$&').replace(/[^ -~]/g, byte => `\\${String(byte.charCodeAt(0)).padStart(3, '0')}`)}"`)
     .join(' ')
 

@@ -1,0 +1,120 @@
+/** `todoku lab`: lists the labs, or enters the private Internet and plays one. */
+import type { Language, Words } from '../src/base/language.ts'
+import { language as languageOf } from '../src/base/language.ts'
+import { NamespaceError, enterNamespace, labDirectory } from './namespace.ts'
+import { beginStory, reader, silent } from './story.ts'
+
+/** What the command line said. */
+export interface LabOrder {
+  readonly name: string | null
+  readonly json: boolean
+  readonly keep: boolean
+  readonly language: Language
+}
+
+const helpFlags = new Set(['-h', '--help'])
+
+/** Reads `todoku lab …` (without those two words). */
+export const readOrder = (args: readonly string[], env: Readonly<Record<string, string | undefined>>): LabOrder => {
+  const asked = args.find((arg, i) => arg.startsWith('--lang=') || args[i - 1] === '--lang')?.replace('--lang=', '')
+  const own = args.filter((arg, i) => arg !== '--json' && arg !== '--keep' && arg !== '--lang' && args[i - 1] !== '--lang' && !arg.startsWith('--lang='))
+  const help = own.some(arg => helpFlags.has(arg))
+  return {
+    name: help || own[0] === undefined ? null : own[0],
+    json: args.includes('--json'),
+    keep: args.includes('--keep'),
+    language: asked === 'ja' || asked === 'en' ? asked : languageOf(env),
+  }
+}
+
+interface Texts {
+  readonly about: string
+  readonly list: string
+  readonly unknown: (name: string) => string
+  readonly kept: string
+}
+
+const texts: Words<Texts> = {
+  en: {
+    about: 'The laboratory is a private Internet in one network namespace: DNS from the root down, an independent mail site\nthat is strict, an old host, real mail clients, and a whole installation of our own. Nothing leaves this machine.',
+    list: `  todoku lab tour [--json] [--keep]   plays the whole story of the mail and checks every step; --keep leaves it open afterwards
+  todoku lab shell                    a shell inside a lab: the one that was kept, or a new one
+  todoku lab fresh 12|13              the README's two commands in a bare Debian`,
+    unknown: name => `there is no lab "${name}"; "todoku lab" lists them`,
+    kept: 'The lab stays open. In another terminal: todoku lab shell. Ctrl-C closes it.',
+  },
+  ja: {
+    about: '実験室は、ひとつのネットワーク名前空間のなかの小さなインターネットです。ルートからのDNS、検証の厳しい別のメールサイト、\n移転前の古いサーバー、本物のメールソフト、そしてこの製品そのものが動きます。外へは何も出ません。',
+    list: `  todoku lab tour [--json] [--keep]   メールの物語をすべて演じ、一歩ごとに確かめる。--keep なら終わっても閉じない
+  todoku lab shell                    実験室のなかのシェル(残してあるもの、なければ新しいもの)
+  todoku lab fresh 12|13              まっさらな Debian で README の2つのコマンドを試す`,
+    unknown: name => `「${name}」という実験はありません。「todoku lab」で一覧を見られます`,
+    kept: '実験室は開いたままです。別の端末で todoku lab shell と入力してください。Ctrl-C で閉じます。',
+  },
+}
+
+const untilInterrupted = (): Promise<void> =>
+  new Promise(resolve => {
+    process.once('SIGINT', () => resolve())
+    process.once('SIGTERM', () => resolve())
+    process.stdin.resume()
+  })
+
+const playTour = async (order: LabOrder, directory: string): Promise<number> => {
+  const { tour } = await import('./tour/tour.ts')
+  const started = performance.now()
+  const audience = reader(order.language, { write: text => void process.stdout.write(text), isTerminal: process.stdout.isTTY === true })
+  const story = beginStory('tour', order.json ? silent : audience)
+  const end = await tour(story, directory)
+  const report = story.report()
+  if (order.json) process.stdout.write(`${JSON.stringify(report)}\n`)
+  else audience.summary(report, performance.now() - started)
+  if (order.keep) {
+    process.stderr.write(`\n${texts[order.language].kept}\n`)
+    await untilInterrupted()
+  }
+  await end()
+  return report.failed === 0 ? 0 : 1
+}
+
+const inside = async (order: LabOrder): Promise<number> => {
+  const directory = labDirectory()
+  if (directory === null) return enterNamespace()
+  if (order.name === 'tour') return playTour(order, directory)
+  const { openShell } = await import('./shell.ts')
+  return openShell(order.language, directory)
+}
+
+/**
+ * Runs `todoku lab …`.
+ * @param args what follows `lab`
+ * @returns the exit code: 0 when every step held, 1 when one did not, 2 for a wrong command line
+ */
+export const main = async (args: readonly string[]): Promise<number> => {
+  const order = readOrder(args, process.env)
+  const { about, list, unknown } = texts[order.language]
+  try {
+    switch (order.name) {
+      case null:
+        process.stdout.write(`${about}\n\n${list}\n`)
+        return 0
+      case 'tour':
+        return await inside(order)
+      case 'shell': {
+        const { enterRunningLab } = await import('./shell.ts')
+        return (await enterRunningLab()) ?? (await inside(order))
+      }
+      case 'fresh': {
+        const { fresh } = await import('./fresh.ts')
+        return await fresh(args.slice(1))
+      }
+      default:
+        process.stderr.write(`todoku: ${unknown(order.name)}\n`)
+        return 2
+    }
+  } catch (error) {
+    if (!(error instanceof NamespaceError)) throw error
+    process.stderr.write(`todoku: ${error.message}\n`)
+    return 1
+  }
+}
