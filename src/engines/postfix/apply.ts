@@ -40,7 +40,7 @@ const endLeftovers = async (queue: string, { daemonDirectory }: PostfixFacts): P
 export const preparePostfix = async (settings: EngineSettings): Promise<void> => {
   const facts = readPostfixFacts()
   const { config, queue, data } = postfixPaths(settings.home)
-  for (const directory of [config, queue, data]) mkdirSync(directory, { recursive: true, mode: 0o755 })
+  for (const directory of [config, queue, data, settings.home.log]) mkdirSync(directory, { recursive: true, mode: 0o755 })
   chownSync(data, userId('postfix'), groupId('postfix'))
   await endLeftovers(queue, facts)
   writeFiles(renderPostfix(settings, facts))

@@ -39,7 +39,7 @@ export const postfix = (settings: EngineSettings): Engine => ({
   prepare: () => preparePostfix(settings),
   program: () => ({
     command: join(readPostfixFacts().daemonDirectory, 'master'),
-    // -s: in the foreground, with its own process group, log to standard output.
+    // -s: in the foreground, in a process group of its own.
     args: ['-c', postfixPaths(settings.home).config, '-s'],
     stopSignal: 'SIGTERM',
     stopSeconds: 10,

@@ -28,7 +28,8 @@ const place = ({ home }: EngineSettings): Parameters => {
     ['data_directory', data],
     ['mail_owner', 'postfix'],
     ['setgid_group', 'postdrop'],
-    ['maillog_file', '/dev/stdout'],
+    ['maillog_file', join(home.log, 'postfix.log')],
+    ['maillog_file_prefixes', home.log],
     ['smtputf8_enable', 'yes'],
   ]
 }
@@ -67,6 +68,7 @@ const strangers = ({ config, home }: EngineSettings): Parameters => [
   ['mailbox_size_limit', '0'],
   ['disable_vrfy_command', 'yes'],
   ['smtpd_helo_required', 'yes'],
+  ['local_header_rewrite_clients', ''],
   ['smtpd_discard_ehlo_keywords', 'etrn, silent-discard'],
   ['smtpd_relay_restrictions', 'defer_unauth_destination'],
   [

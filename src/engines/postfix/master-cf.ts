@@ -26,6 +26,8 @@ const submissionOptions = {
   // Matched with the client's name, which the edge replaces: a client that came from 127.0.0.1 cannot pass for the edge.
   smtpd_authorized_xclient_hosts: 'localhost',
   smtpd_sasl_auth_enable: 'yes',
+  // Without TLS, which this socket never has, SASL is then not even set up: it would want mechanisms that may not be installed.
+  smtpd_tls_auth_only: 'yes',
   smtpd_discard_ehlo_keywords: 'auth, etrn, xclient, starttls, silent-discard',
   smtpd_tls_security_level: 'none',
   smtpd_helo_required: 'no',
@@ -34,6 +36,8 @@ const submissionOptions = {
   smtpd_relay_restrictions: 'permit_sasl_authenticated, reject',
   smtpd_recipient_restrictions: 'reject_unlisted_recipient',
   smtpd_client_connection_count_limit: '0',
+  // A mail app may leave out Date and Message-ID (RFC 6409 8.2); receivers refuse mail without.
+  local_header_rewrite_clients: 'permit_sasl_authenticated',
   milter_macro_daemon_name: 'SUBMISSION',
 }
 

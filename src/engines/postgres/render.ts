@@ -45,7 +45,6 @@ const configLines = (paths: PostgresPaths): string[] => [
   `data_directory = '${paths.data}'`,
   `hba_file = '${paths.access}'`,
   `ident_file = '${paths.identities}'`,
-  `external_pid_file = ''`,
   '',
   '# Only the UNIX socket; anybody may knock, pg_hba.conf asks for the password.',
   `listen_addresses = ''`,
