@@ -38,7 +38,8 @@ export const sendWithNodemailer = (account: Account, { to, raw, sender }: Submis
 
 /** swaks on 587 with STARTTLS, its transcript as `output`. */
 export const sendWithSwaks = (account: Account, { to, raw, sender }: Submission, mechanism: 'PLAIN' | 'LOGIN' = 'PLAIN'): Promise<ClientResult> => {
-  const file = privateFile(clientDirectory('swaks'), 'message', raw)
+  // swaks ends the last line itself before the final dot.
+  const file = privateFile(clientDirectory('swaks'), 'message', raw.subarray(0, raw.lastIndexOf('\r\n')))
   const place = ['--server', account.host, '--port', '587', '--tls', '--tls-verify', '--tls-ca-path', account.ca]
   const sign = ['--auth', mechanism, '--auth-user', account.address, '--auth-password', account.password]
   return run('swaks', [...place, ...sign, '--from', sender ?? account.address, '--to', to, '--data', `@${file}`, '--suppress-data', '--timeout', '60'], patience)
