@@ -1,0 +1,46 @@
+/** The peer as a side of the comparison. */
+import { mkdirSync } from 'node:fs'
+import { hashPassword } from '../../src/base/password-hash.ts'
+import { fillMailbox } from '../mailbox.ts'
+import { processesOf } from '../processes.ts'
+import { everybody, type Side, users } from '../side.ts'
+import { makeHashMaps } from './maps.ts'
+import type { PeerSettings, PeerUser } from './settings.ts'
+import { startPeer } from './start.ts'
+
+/** A side that runs, and how to end it. */
+export interface RunningSide {
+  readonly side: Side
+  readonly stop: () => Promise<void>
+}
+
+// Dovecot's cache keeps the hash, not the password, and hashes at each sign-in (seen: 18 ms of CPU for each). Our edge remembers that a password was
+// right. So that gates are compared and not hashes, the peer's `known` users have the scheme that costs nothing; `hashed` ones have argon2id on both sides.
+const peerUsers = (): Promise<PeerUser[]> =>
+  Promise.all(
+    everybody.map(async user => ({ ...user, hash: users.hashed.includes(user) ? `{ARGON2ID}${await hashPassword(user.password)}` : `{PLAIN}${user.password}` })),
+  )
+
+/** What the comparison decides for the peer. */
+export type PeerPlace = Pick<PeerSettings, 'directory' | 'address' | 'tls'>
+
+/**
+ * Starts it.
+ * @param name `ours` when a second peer stands in for us, to see how much two equal sides differ
+ */
+export const peerSide = async (place: PeerPlace, name: Side['name'] = 'peer'): Promise<RunningSide> => {
+  mkdirSync(place.directory, { recursive: true, mode: 0o755 })
+  const ports = { submissions: 465, imaps: 993 }
+  const peer = await startPeer({ ...place, ports, users: await peerUsers(), maps: makeHashMaps(place.directory, everybody) })
+  fillMailbox(`${place.directory}/mail`, users.big.address)
+  const side: Side = {
+    name,
+    address: place.address,
+    ports,
+    users,
+    roots: () => [peer.postfix, peer.dovecot],
+    loginProcesses: () => processesOf([peer.dovecot], /^dovecot\/imap-login/),
+    queue: `${place.directory}/queue`,
+  }
+  return { side, stop: peer.stop }
+}
