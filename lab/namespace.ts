@@ -1,5 +1,5 @@
 /**
- * The laboratory's walls: own network, mounts, processes and host name. All that starts inside ends with it, however it ends.
+ * The laboratory's walls: own network, mounts, processes, shared memory and host name. All that starts inside ends with it, however it ends.
  * Owns the entering and the addresses; what lives at them is `internet.ts`.
  */
 import { spawn } from 'node:child_process'
@@ -42,6 +42,8 @@ export const networkScript = (): string => {
     // The machine's own resolver knows nothing of this Internet, and must not be asked.
     `printf 'nameserver ${resolver.address}\\n' > "$${marker}/resolv.conf"`,
     `mount --bind "$${marker}/resolv.conf" /etc/resolv.conf`,
+    // A killed PostgreSQL leaves its shared memory behind; here it goes with the walls.
+    'mount -t tmpfs tmpfs /dev/shm',
     `hostname ${ours.hostName}`,
   ].join('\n')
 }
@@ -62,7 +64,7 @@ export const enterNamespace = async (program: readonly string[] = [process.execP
   chmodSync(directory, 0o755)
   // The shell is process 1 inside: it reaps what daemons leave behind, which Node would not.
   const script = `${networkScript()}\nset +e\n"$@"\nexit $?`
-  const walls = ['--net', '--mount', '--uts', '--pid', '--fork', '--kill-child', '--mount-proc']
+  const walls = ['--net', '--mount', '--uts', '--ipc', '--pid', '--fork', '--kill-child', '--mount-proc']
   const child = spawn('unshare', [...walls, 'sh', '-c', script, 'lab', ...program], { stdio: 'inherit', env: { ...process.env, [marker]: directory } })
   writeFileSync(join(directory, 'pid'), `${child.pid}\n`)
   // Ctrl-C reaches everybody at the terminal; whoever is inside decides, and we only wait.

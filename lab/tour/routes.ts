@@ -40,7 +40,7 @@ const aliases = async (story: Story, world: World): Promise<void> => {
   })
   await leadsTo(story, world, { en: 'a plus address: hanako+news leads to hanako', ja: 'プラスアドレス: hanako+news は hanako へ' }, `hanako+news@${customers.first}`, people.hanako)
   await leadsTo(story, world, { en: 'a catch-all: whoever@momiji.test leads to jiro', ja: 'キャッチオール: momiji.test の知らない宛先は jiro へ' }, `whoever@${customers.second}`, people.jiro, () =>
-    installation.cli(['domain', 'set', customers.second, '--catch-all', people.jiro.address]),
+    installation.cli(['domain', 'catch-all', 'set', customers.second, people.jiro.address]),
   )
 }
 
@@ -59,7 +59,7 @@ const forward = (story: Story, world: World): Promise<boolean> =>
 const vacation = (story: Story, world: World): Promise<boolean> =>
   story.step({ en: 'a vacation answer of saburo reaches the outside, signed', ja: 'saburo の自動返信が署名されて外に届く' }, 'Auto-Submitted: auto-replied, dmarc=pass', async () => {
     const { internet, installation, people } = world
-    await installation.cli(['mailbox', 'vacation', 'set', people.saburo.address, '--subject', '休暇中です', '--body', '月曜日に戻ります。'])
+    await installation.cli(['mailbox', 'vacation', 'on', people.saburo.address, '--subject', '休暇中です', '--text', '月曜日に戻ります。'])
     const mark = newMark('vacation')
     const before = internet.outside.inbox.length
     await write(world, people.saburo.address, mark)
