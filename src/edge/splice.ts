@@ -21,7 +21,13 @@ export const splice = (client: Socket, engine: Socket, ahead: Buffer): Promise<v
         setTimeout(() => other.destroy(), 5000).unref()
       }
     }
-    client.once('close', closed(engine)).on('error', () => engine.destroy())
-    engine.once('close', closed(client)).on('error', () => client.destroy())
+    // One may have gone in the very moment of the hand-over: its event will not come again.
+    const watch = (socket: Socket, other: Socket): void => {
+      socket.on('error', () => other.destroy())
+      if (socket.closed) closed(other)()
+      else socket.once('close', closed(other))
+    }
+    watch(client, engine)
+    watch(engine, client)
   })
 }

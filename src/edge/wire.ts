@@ -5,6 +5,7 @@
 import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import type { ConnectionFacts } from './contract.ts'
+import { plainAddress } from './networks.ts'
 import type { UpgradeToTls } from './tls.ts'
 
 /** Why a read gave no line: the client left, waited too long, or sent more than a line may hold. */
@@ -77,6 +78,11 @@ export class Wire {
   /** True when bytes are waiting that no read has taken: a client that pipelines, or talks before it may. */
   get hasUnread(): boolean {
     return this.#buffer.length > 0
+  }
+
+  /** The address of ours that the client, or its proxy, reached. */
+  get localAddress(): string {
+    return plainAddress(this.#socket.localAddress ?? '')
   }
 
   /** Milliseconds left to sign in. */

@@ -4,7 +4,7 @@ import { plain } from './plain.ts'
 import { failed, type Step } from './step.ts'
 
 export { longestLine } from './response.ts'
-export { textOf } from './credential.ts'
+export { credentialOf, textOf } from './credential.ts'
 export { play, type Outcome, type Step } from './step.ts'
 
 /** Names as capabilities list them: the better-defined one first. */

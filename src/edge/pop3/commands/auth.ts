@@ -1,0 +1,19 @@
+/** AUTH (RFC 5034) with or without an initial response; alone it lists the methods, as old apps expect (RFC 1734 errata, Dovecot, Courier). */
+import { beginSasl, longestLine, offeredMechanisms, play } from '../../sasl/index.ts'
+import { refuseInTheClear, say, sayBad, type Command } from '../command.ts'
+import { wordsOf } from '../parse.ts'
+import { signIn } from '../sign-in.ts'
+
+export const auth: Command = async (conversation, argument) => {
+  const { wire } = conversation
+  const [mechanism, initial, ...more] = wordsOf(argument)
+  if (!mechanism) return say(['+OK', ...(wire.facts.tls ? offeredMechanisms : []), '.', ''].join('\r\n'))
+  if (more.length) return sayBad(conversation, 'AUTH takes a method and at most one response.')
+  const name = mechanism.toUpperCase().slice(0, 20)
+  if (!wire.facts.tls) return refuseInTheClear(conversation, name, null)
+  const outcome = await play(beginSasl(name, initial === undefined ? null : Buffer.from(initial, 'latin1')), async challenge => {
+    await wire.write(`+ ${challenge}\r\n`)
+    return wire.readLine(longestLine)
+  })
+  return signIn(conversation, outcome, name)
+}
