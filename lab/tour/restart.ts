@@ -1,8 +1,8 @@
 /** Chapter: parts are killed and everything is restarted in the middle of a stream of mail, and nothing that got 250 is lost. */
-import { readFileSync, readdirSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fetchWithImapflow } from '../clients/fetch.ts'
 import { sendWithNodemailer } from '../clients/send.ts'
+import type { Installation, PartState } from '../installation.ts'
 import { composeLetter } from '../letters/letter.ts'
 import { until } from '../process.ts'
 import { type Story, holds } from '../story.ts'
@@ -45,25 +45,15 @@ const beginStream = ({ people: { hanako, taro } }: World): Stream => {
   }
 }
 
-/** Process ids of those whose name is exactly this; the lab's own, for it has process ids of its own. */
-const processesNamed = (name: string): number[] =>
-  readdirSync('/proc')
-    .filter(entry => /^\d+$/.test(entry))
-    .filter(entry => {
-      try {
-        return readFileSync(`/proc/${entry}/comm`, 'utf8').trim() === name
-      } catch {
-        return false
-      }
-    })
-    .map(Number)
+/** The parts that mail goes through, in the order in which they are killed. */
+const victims = ['edge', 'dovecot', 'rspamd', 'postfix', 'postgres'] as const
 
-/** What is killed: the part, and the name of its first process. */
-const victims = [
-  ['dovecot', 'dovecot'],
-  ['postfix', 'master'],
-  ['postgres', 'postgres'],
-] as const
+/** A part of the installation. @throws Error when there is none such */
+const partNamed = async (installation: Installation, name: string): Promise<PartState> => {
+  const part = (await installation.status()).parts.find(candidate => candidate.name === name)
+  if (!part) throw new Error(`todoku status names no part ${name}`)
+  return part
+}
 
 /** Waits until that many more letters were accepted: the stream runs again. */
 const more = async (stream: Stream, count: number): Promise<void> => {
@@ -94,15 +84,19 @@ export const restartChapter = async (story: Story, world: World): Promise<void> 
   story.chapter({ en: 'A restart in the middle', ja: '途中での再起動' })
   const stream = beginStream(world)
   try {
-    for (const [part, name] of victims)
-      await story.step({ en: `${part} is killed (SIGKILL) under a stream of letters, and comes back`, ja: `手紙が流れるなかで ${part} を SIGKILL しても、戻ってくる` }, 'letters are accepted again', async () => {
+    for (const name of victims)
+      await story.step({ en: `${name} is killed (SIGKILL) under a stream of letters, and comes back`, ja: `手紙が流れるなかで ${name} を SIGKILL しても、戻ってくる` }, 'restarted, letters are accepted again', async () => {
         await more(stream, 5)
-        const [first] = processesNamed(name).toSorted((a, b) => a - b)
-        if (first === undefined) throw new Error(`no process is named ${name}`)
-        process.kill(first, 'SIGKILL')
+        const before = await partNamed(installation, name)
+        if (!before.pid) throw new Error(`${name} has no process: ${JSON.stringify(before)}`)
+        process.kill(before.pid, 'SIGKILL')
+        const restarted = await until(async () => {
+          const now = await partNamed(installation, name)
+          return now.restarts > before.restarts && now.state === 'running' ? now : null
+        }, 60_000)
+        holds(restarted !== null, `${name}: ${JSON.stringify(await partNamed(installation, name))}`)
         await more(stream, 10)
-        const state = (await installation.status()).parts.find(candidate => candidate.name === part)
-        return `${part} restarted ${state?.restarts} times; ${stream.accepted.length} accepted, ${stream.failures()} tries failed`
+        return `restarted; ${stream.accepted.length} accepted, ${stream.failures()} tries failed`
       })
     await story.step({ en: 'todoku down and todoku up in the middle of it', ja: 'その途中で todoku down と todoku up' }, 'letters are accepted again', async () => {
       await installation.down()
