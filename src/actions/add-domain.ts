@@ -34,7 +34,7 @@ export const addDomain = async (installation: Installation, whose: Whose, { name
   const pair = await makeDkimKeyPair()
   const privateKeySealed = seal(secrets.master, dkimPlace(name.value, firstSelector), pair.privateKey)
   const id = await db.transaction().execute(async transaction => {
-    const domainId = await insertDomain(transaction, { name: name.value, ownerId: owner.value.id, serverId: config.server.id, provenBy })
+    const domainId = await insertDomain(transaction, whose, { name: name.value, ownerId: owner.value.id, serverId: config.server.id, provenBy })
     if (domainId !== null) await insertDkimKey(transaction, whose, domainId, { ...pair, selector: firstSelector, privateKeySealed })
     return domainId
   })

@@ -1,7 +1,9 @@
 /** Adds a mailbox with its first password. */
+import { existsSync } from 'node:fs'
 import { hashPassword } from '../base/password-hash.ts'
 import { makePassword } from '../base/random-password.ts'
-import { formatAddress, isOwnLocalPart, parseAddress } from '../core/values/address.ts'
+import { makeTrashItem, moveToTrash } from '../base/trash.ts'
+import { type Address, formatAddress, isOwnLocalPart, parseAddress } from '../core/values/address.ts'
 import { complaintOfPassword } from '../core/values/password.ts'
 import type { Refusal } from '../core/values/refusal.ts'
 import { no, type Result, yes } from '../core/values/result.ts'
@@ -9,7 +11,14 @@ import { listAliasTargets } from '../store/aliases.ts'
 import { setCredential } from '../store/credentials.ts'
 import { findMailbox, insertMailbox, type Mailbox } from '../store/mailboxes.ts'
 import type { Installation, Whose } from './installation.ts'
+import { mailboxFiles } from './mail-files.ts'
 import { readDomain } from './read-accounts.ts'
+
+/** Mail that lies where nobody's mailbox is was somebody else's: whoever gets the address anew must not find it. */
+const moveStrayFilesAside = ({ home }: Installation, address: Address): void => {
+  const files = mailboxFiles(home, address)
+  if (existsSync(files)) moveToTrash(makeTrashItem(home, formatAddress(address), new Date(), { kind: 'stray', ...address }), files)
+}
 
 export interface WantedMailbox {
   readonly address: string
@@ -41,6 +50,7 @@ export const addMailbox = async (installation: Installation, whose: Whose, wante
   const complaint = wanted.password === null ? null : complaintOfPassword(wanted.password, address.value)
   if (complaint) return no({ kind: 'weak-password', complaint })
   if ((await listAliasTargets(db, whose, domain.value.id, localPart)).length) return no({ kind: 'taken', noun: 'alias', name: formatAddress(address.value) })
+  if (!(await findMailbox(db, whose, address.value))) moveStrayFilesAside(installation, address.value)
   const madePassword = wanted.password === null ? makePassword() : null
   const hash = await hashPassword(wanted.password ?? madePassword ?? '')
   const added = await db.transaction().execute(async transaction => {

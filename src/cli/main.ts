@@ -1,14 +1,22 @@
 /** The command line: its commands are listed here, and nowhere else. */
 import { Command, CommanderError } from 'commander'
 import { homeOf } from '../base/home.ts'
-import { language as languageOf, type Language } from '../base/language.ts'
+import { language as languageOf, type Language, type Words } from '../base/language.ts'
+import { aliasCommands } from './commands/alias.ts'
+import { attemptsCommand } from './commands/attempts.ts'
+import { completionCommand } from './commands/completion.ts'
 import { domainCommands } from './commands/domain.ts'
 import { mailboxCommands } from './commands/mailbox.ts'
 import { ownerCommands } from './commands/owner.ts'
+import { serverCommands } from './commands/server.ts'
+import { trashCommands } from './commands/trash.ts'
 import { exitCodes } from './refusals.ts'
 import type { Cli } from './run.ts'
+import { speak, wordUsage } from './usage.ts'
 
-const groups = [ownerCommands, domainCommands, mailboxCommands]
+const commands = [ownerCommands, domainCommands, mailboxCommands, aliasCommands, serverCommands, attemptsCommand, trashCommands, completionCommand]
+
+const languageOption: Words<string> = { ja: '表示の言語(ja か en)', en: 'language of the output (ja or en)' }
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -20,9 +28,15 @@ const wantedLanguage = (args: readonly string[], env: Environment): Language => 
 
 /** Builds the program. */
 export const programOf = (cli: Cli): Command => {
-  const program = new Command('todoku').exitOverride().showHelpAfterError(false)
-  for (const add of groups) add(cli, program)
+  const program = new Command('todoku').option('--lang <language>', languageOption[cli.language])
+  for (const add of commands) add(cli, program)
+  speak(program, cli.language)
   return program
+}
+
+/** Whoever reads our output may have seen enough (`| head`). */
+const endQuietlyOnClosedPipe = (): void => {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? exitCodes.ok : exitCodes.failed))
 }
 
 /**
@@ -31,13 +45,16 @@ export const programOf = (cli: Cli): Command => {
  * @returns the exit code
  */
 export const run = async (args: readonly string[], env: Environment): Promise<number> => {
+  endQuietlyOnClosedPipe()
   const cli: Cli = { language: wantedLanguage(args, env), home: homeOf(env), exitCode: exitCodes.ok }
   try {
     await programOf(cli).parseAsync(args, { from: 'user' })
     return cli.exitCode
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
-    throw error
+    if (!(error instanceof CommanderError)) throw error
+    if (error.exitCode === 0) return exitCodes.ok
+    if (error.code !== 'commander.help') process.stderr.write(`todoku: ${wordUsage(error, cli.language)}\n`)
+    return exitCodes.usage
   }
 }
 

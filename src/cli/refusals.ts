@@ -35,6 +35,8 @@ const codes = {
   'has-domains': exitCodes.conflict,
   'leads-to-itself': exitCodes.conflict,
   'files-in-the-way': exitCodes.conflict,
+  'lives-elsewhere': exitCodes.failed,
+  'invalid-vacation': exitCodes.usage,
 } as const satisfies Record<CliRefusal['kind'], number>
 
 const domainComplaints: Record<Language, Record<DomainComplaint, string>> = {
@@ -145,6 +147,10 @@ const ja = (refusal: CliRefusal): string => {
       return `所有者「${refusal.name}」には${refusal.count}個のドメインがあります: 先にドメインを削除してください`
     case 'leads-to-itself':
       return `「${refusal.name}」が自分自身に戻ってしまいます: 別の宛先を書いてください`
+    case 'lives-elsewhere':
+      return `「${refusal.name}」はサーバー ${refusal.server} にあります: そのサーバーで実行してください`
+    case 'invalid-vacation':
+      return { subject: '件名は1〜200文字の1行で書いてください', text: '本文は1〜10000文字で書いてください', days: '--days は1〜30の整数で書いてください' }[refusal.part]
     case 'files-in-the-way':
       return `${refusal.path} にもうファイルがあります: 移動してからもう一度実行してください`
   }
@@ -184,6 +190,10 @@ const en = (refusal: CliRefusal): string => {
       return `the owner "${refusal.name}" has ${refusal.count} ${refusal.count === 1 ? 'domain' : 'domains'}: remove them first`
     case 'leads-to-itself':
       return `"${refusal.name}" would lead back to itself: give another target`
+    case 'lives-elsewhere':
+      return `"${refusal.name}" lives on server ${refusal.server}: run the command there`
+    case 'invalid-vacation':
+      return { subject: 'write the subject as one line of 1 to 200 characters', text: 'write a text of 1 to 10000 characters', days: 'write --days as a whole number from 1 to 30' }[refusal.part]
     case 'files-in-the-way':
       return `${refusal.path} has files already: move them away and run the command again`
   }

@@ -16,11 +16,8 @@ export interface Cli {
   exitCode: number
 }
 
-/** What a command shows: to a program, and to a person. */
-export interface Shown {
-  readonly json: unknown
-  readonly text: string
-}
+/** What a command shows: to a program, and to a person. Or lines that are ready for both, and what to say to a person when there are none. */
+export type Shown = { readonly json: unknown; readonly text: string } | { readonly lines: readonly string[]; readonly text: string }
 
 /** Does a command's work. `options` are as commander read them. */
 export type Work<O> = (installation: Installation, args: readonly string[], options: O) => Promise<Result<Shown, CliRefusal>>
@@ -56,8 +53,13 @@ export const complain = ({ language, home }: Pick<Cli, 'language' | 'home'>, err
   return error instanceof Fault && temporary.includes(error.kind) ? exitCodes.temporary : exitCodes.failed
 }
 
-const print = ({ json, text }: Shown, asJson: boolean): void => {
-  const output = asJson ? JSON.stringify(json) : text
+const outputOf = (shown: Shown, asJson: boolean): string => {
+  if ('json' in shown) return asJson ? JSON.stringify(shown.json) : shown.text
+  return shown.lines.length || asJson ? shown.lines.join('\n') : shown.text
+}
+
+const print = (shown: Shown, asJson: boolean): void => {
+  const output = outputOf(shown, asJson)
   if (output !== '') process.stdout.write(`${output}\n`)
 }
 

@@ -1,7 +1,7 @@
 /** Domains, by their A-label name. Until one is proven it neither sends nor receives here. */
 import { type Page, type PageRequest, pageOf } from './page.ts'
 import type { Db } from './schema.ts'
-import { ownDomains, type Whose } from './whose.ts'
+import { mayActFor, ownDomains, type Whose } from './whose.ts'
 
 export interface Domain {
   readonly id: number
@@ -52,8 +52,9 @@ const domains = (db: Db, whose: Whose) =>
     ])
     .where(ownDomains(whose))
 
-/** Adds a domain. @returns null when the name is taken by anybody */
-export const insertDomain = async (db: Db, { name, ownerId, serverId, provenBy }: NewDomain): Promise<number | null> => {
+/** Adds a domain. @returns null when the name is taken by anybody, or the owner is another */
+export const insertDomain = async (db: Db, whose: Whose, { name, ownerId, serverId, provenBy }: NewDomain): Promise<number | null> => {
+  if (!mayActFor(whose, ownerId)) return null
   const row = await db
     .insertInto('domains')
     .values({ name, owner_id: ownerId, server_id: serverId, proven_by: provenBy, proven_at: provenBy === null ? null : new Date() })

@@ -85,7 +85,8 @@ export const findMailbox = async (db: Db, whose: Whose, { localPart, domain }: P
 export const findMailboxById = async (db: Db, whose: Whose, id: number): Promise<Mailbox | null> =>
   (await mailboxes(db, whose).where('mailboxes.id', '=', id).executeTakeFirst()) ?? null
 
-const ownMailbox = (db: Db, whose: Whose, id: number) =>
+/** A subquery for statements on tables that hang on a mailbox: its id, if it is there for this one. */
+export const ownMailbox = (db: Db, whose: Whose, id: number) =>
   db.selectFrom('mailboxes').innerJoin('domains', 'domains.id', 'mailboxes.domain_id').select('mailboxes.id').where('mailboxes.id', '=', id).where(ownDomains(whose))
 
 /** Changes what is named. @returns false when there is no such mailbox here */

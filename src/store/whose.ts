@@ -21,3 +21,6 @@ export const ownSelf =
   (whose: Whose) =>
   (eb: ExpressionBuilder<Schema, 'owners'>): ExpressionWrapper<Schema, 'owners', SqlBool> =>
     whose.kind === 'operator' ? eb.and([]) : eb.and([eb('owners.id', '=', whose.ownerId)])
+
+/** Whether something may be given to this owner. */
+export const mayActFor = (whose: Whose, ownerId: number): boolean => whose.kind === 'operator' || whose.ownerId === ownerId

@@ -1,50 +1,127 @@
 /** `todoku domain …` */
 import type { Command } from 'commander'
 import { addDomain } from '../../actions/add-domain.ts'
+import { changeDomain, type DomainChange } from '../../actions/change-domain.ts'
+import { describeDomain, type DomainDescription } from '../../actions/describe-domain.ts'
 import { operator } from '../../actions/installation.ts'
-import { readDomains } from '../../actions/read-accounts.ts'
+import { publishSigningKeys } from '../../actions/publish-signing-keys.ts'
+import { type Domain, readDomain, readDomains } from '../../actions/read-accounts.ts'
+import { removeDomain } from '../../actions/remove-domain.ts'
 import type { Words } from '../../base/language.ts'
 import { yes } from '../../core/values/result.ts'
+import { confirm } from '../confirm.ts'
 import { domainJson, stateOfDomain } from '../present.ts'
-import { type Cli, command, group, type PageOptions, paged, withNext } from '../run.ts'
-import { table } from '../text.ts'
+import { type Cli, command, group, type PageOptions, paged, type Shown, withNext } from '../run.ts'
+import { pairs, table, time } from '../text.ts'
 
-const words: Words<{
-  readonly group: string
-  readonly add: string
-  readonly list: string
-  readonly owner: string
-  readonly ofOwner: string
-  readonly proven: string
-  readonly heading: readonly [string, string, string, string]
-  readonly state: Readonly<Record<'live' | 'suspended' | 'unproven', string>>
-  readonly added: (name: string, proven: boolean) => string
-  readonly none: string
-}> = {
-  ja: {
-    group: 'ドメイン',
-    add: 'ドメインを追加する',
-    list: 'ドメインの一覧',
-    owner: 'どの所有者のものか',
-    ofOwner: 'この所有者のものだけ',
-    proven: '所有権を確認済みとして追加する(運営者の責任で)',
-    heading: ['ドメイン', '所有者', '状態', 'アドレス'],
-    state: { live: '稼働中', suspended: '停止中', unproven: '所有権未確認' },
-    added: (name, proven) => (proven ? `ドメイン ${name} を追加しました` : `ドメイン ${name} を追加しました。所有権が確認されるまで送受信できません`),
-    none: 'ドメインはまだありません: todoku domain add example.jp --owner 名前 --proven',
-  },
+const ja = {
+  group: 'ドメイン',
+  add: 'ドメインを追加する',
+  list: 'ドメインの一覧',
+  show: 'ドメインの状態と、DNS に登録するレコードを見る',
+  suspend: 'ドメインを停止する(送受信しない。メールと設定は残る)',
+  resume: '停止したドメインを再開する',
+  catchAll: '存在しない宛先のメールの行き先',
+  catchAllSet: '行き先のアドレスを決める',
+  catchAllClear: '行き先をなくす(存在しない宛先は断る)',
+  remove: 'ドメインと、その全アドレスを削除する(メールはゴミ箱へ移す)',
+  yes: '尋ねずに実行する',
+  owner: 'どの所有者のものか',
+  ofOwner: 'この所有者のものだけ',
+  proven: '所有権を確認済みとして追加する(運営者の責任で)',
+  heading: ['ドメイン', '所有者', '状態', 'アドレス'],
+  facts: { owner: '所有者', state: '状態', server: 'サーバー', mailboxes: 'アドレス', catchAll: '存在しない宛先', added: '追加' },
+  refused: '断る (550 5.1.1)',
+  state: { live: '稼働中', suspended: '停止中', unproven: '所有権未確認(送受信できません)' },
+  records: 'DNS に登録するレコード:',
+  added: (name: string, proven: boolean) =>
+    proven ? `ドメイン ${name} を追加しました。DNS に登録するレコード: todoku domain show ${name}` : `ドメイン ${name} を追加しました。所有権が確認されるまで送受信できません`,
+  warning: ({ name, mailboxes }: Domain) => `ドメイン ${name} と ${mailboxes} 個のアドレスを削除します。メールは消さずにゴミ箱へ移します`,
+  removed: (name: string, id: string, path: string) => `ドメイン ${name} を削除しました。メールは ${path} にあります\n元に戻すには: todoku trash restore ${id}`,
+  none: 'ドメインはまだありません: todoku domain add example.jp --owner 名前 --proven',
+}
+
+const words: Words<typeof ja> = {
+  ja,
   en: {
     group: 'domains',
     add: 'add a domain',
     list: 'list domains',
+    show: 'show the state of a domain, and the records to publish in the DNS',
+    suspend: 'suspend a domain (it neither sends nor receives; mail and settings stay)',
+    resume: 'resume a suspended domain',
+    catchAll: 'where mail to names goes that the domain does not have',
+    catchAllSet: 'set the address where it goes',
+    catchAllClear: 'let it go nowhere (unknown names are refused)',
+    remove: 'remove a domain with all its mailboxes (the mail is moved to the trash)',
+    yes: 'do not ask',
     owner: 'whose it is',
     ofOwner: 'only those of this owner',
-    proven: "add it as proven, on the operator's word",
+    proven: 'add it as proven, on the word of the operator',
     heading: ['domain', 'owner', 'state', 'mailboxes'],
-    state: { live: 'live', suspended: 'suspended', unproven: 'ownership not proven' },
-    added: (name, proven) => (proven ? `added domain ${name}` : `added domain ${name}; until its ownership is proven it neither sends nor receives`),
+    facts: { owner: 'owner', state: 'state', server: 'server', mailboxes: 'mailboxes', catchAll: 'unknown names', added: 'added' },
+    refused: 'refused (550 5.1.1)',
+    state: { live: 'live', suspended: 'suspended', unproven: 'ownership not proven (neither sends nor receives)' },
+    records: 'records to publish in the DNS:',
+    added: (name, proven) =>
+      proven ? `added domain ${name}; the records to publish: todoku domain show ${name}` : `added domain ${name}; until its ownership is proven it neither sends nor receives`,
+    warning: ({ name, mailboxes }) => `removes domain ${name} and ${mailboxes} mailboxes; their mail is not deleted but moved to the trash`,
+    removed: (name, id, path) => `removed domain ${name}; its mail is in ${path}\nto bring it back: todoku trash restore ${id}`,
     none: 'there is no domain yet: todoku domain add example.jp --owner NAME --proven',
   },
+}
+
+type Say = typeof ja
+
+const described = (say: Say, { domain, hostName, records }: DomainDescription): Shown => ({
+  json: { ...domainJson(domain), hostName, records },
+  text: [
+    domain.name,
+    '',
+    pairs([
+      [say.facts.owner, domain.owner],
+      [say.facts.state, say.state[stateOfDomain(domain)]],
+      [say.facts.server, `${domain.serverId} (${hostName})`],
+      [say.facts.mailboxes, String(domain.mailboxes)],
+      [say.facts.catchAll, domain.catchAll ?? say.refused],
+      [say.facts.added, time(domain.createdAt)],
+    ]),
+    '',
+    say.records,
+    ...records.flatMap(({ type, name, value }) => ['', `${name}  ${type}`, `  ${value}`]),
+  ].join('\n'),
+})
+
+const changing = (cli: Cli, domain: Command): void => {
+  const say = words[cli.language]
+  const change = (parent: Command, usage: string, description: string, of: (target: string) => DomainChange): Command =>
+    command(cli, parent, usage, description, async (installation, [name = '', target = '']) => {
+      const changed = await changeDomain(installation, operator, name, of(target))
+      if (!changed.ok) return changed
+      await publishSigningKeys(installation)
+      const { catchAll } = changed.value
+      return yes({ json: domainJson(changed.value), text: `${changed.value.name}  ${say.state[stateOfDomain(changed.value)]}  ${say.facts.catchAll}: ${catchAll ?? say.refused}` })
+    })
+  change(domain, 'suspend <name>', say.suspend, () => ({ suspended: true }))
+  change(domain, 'resume <name>', say.resume, () => ({ suspended: false }))
+  const catchAll = group(domain, 'catch-all', say.catchAll)
+  change(catchAll, 'set <name> <address>', say.catchAllSet, target => ({ catchAll: target }))
+  change(catchAll, 'clear <name>', say.catchAllClear, () => ({ catchAll: null }))
+}
+
+const removing = (cli: Cli, domain: Command): void => {
+  const say = words[cli.language]
+  command<{ yes?: true }>(cli, domain, 'remove <name>', say.remove, async (installation, [name = ''], options) => {
+    const found = await readDomain(installation, operator, name)
+    if (!found.ok) return found
+    const sure = await confirm(cli.language, found.value.name, options.yes === true, say.warning(found.value))
+    if (!sure.ok) return sure
+    const removed = await removeDomain(installation, operator, found.value.name)
+    if (!removed.ok) return removed
+    await publishSigningKeys(installation)
+    const { trash } = removed.value
+    return yes({ json: { removed: found.value.name, trash }, text: say.removed(found.value.name, trash.id, trash.path) })
+  }).option('--yes', say.yes)
 }
 
 /** Adds the group to the program. */
@@ -53,7 +130,9 @@ export const domainCommands = (cli: Cli, program: Command): void => {
   const domain = group(program, 'domain', say.group)
   command<{ owner: string; proven?: true }>(cli, domain, 'add <name>', say.add, async (installation, [name = ''], { owner, proven }) => {
     const added = await addDomain(installation, operator, { name, owner, provenBy: proven ? 'operator' : null })
-    return added.ok ? yes({ json: domainJson(added.value), text: say.added(added.value.name, proven === true) }) : added
+    if (!added.ok) return added
+    await publishSigningKeys(installation)
+    return yes({ json: domainJson(added.value), text: say.added(added.value.name, proven === true) })
   })
     .requiredOption('--owner <name>', say.owner)
     .option('--proven', say.proven)
@@ -67,4 +146,10 @@ export const domainCommands = (cli: Cli, program: Command): void => {
       return yes({ json: { items: items.map(domainJson), next }, text: items.length ? withNext(cli.language, table(say.heading, rows), next) : say.none })
     }).option('--owner <name>', say.ofOwner),
   )
+  command(cli, domain, 'show <name>', say.show, async (installation, [name = '']) => {
+    const found = await describeDomain(installation, operator, name)
+    return found.ok ? yes(described(say, found.value)) : found
+  })
+  changing(cli, domain)
+  removing(cli, domain)
 }

@@ -1,61 +1,71 @@
 /** `todoku owner …` */
 import type { Command } from 'commander'
 import { addOwner } from '../../actions/add-owner.ts'
+import { changeOwner } from '../../actions/change-owner.ts'
 import { operator } from '../../actions/installation.ts'
 import { type Owner, readOwner, readOwners } from '../../actions/read-accounts.ts'
+import { removeOwner } from '../../actions/remove-owner.ts'
 import type { Language, Words } from '../../base/language.ts'
-import { yes } from '../../core/values/result.ts'
+import { no, yes } from '../../core/values/result.ts'
+import { confirm } from '../confirm.ts'
 import { ownerJson } from '../present.ts'
 import { type Cli, command, group, type PageOptions, paged, type Shown, withNext } from '../run.ts'
 import { pairs, table, time } from '../text.ts'
 
-const words: Words<{
-  readonly group: string
-  readonly add: string
-  readonly list: string
-  readonly show: string
-  readonly languageOption: string
-  readonly heading: readonly [string, string, string, string]
-  readonly added: (name: string) => string
-  readonly none: string
-}> = {
-  ja: {
-    group: '所有者(お客様)',
-    add: '所有者を追加する',
-    list: '所有者の一覧',
-    show: '所有者を見る',
-    languageOption: '所有者の言語(ja か en)',
-    heading: ['名前', '言語', 'ドメイン', '追加'],
-    added: name => `所有者「${name}」を追加しました`,
-    none: '所有者はまだいません: todoku owner add 名前',
-  },
+const ja = {
+  group: '所有者(お客様)',
+  add: '所有者を追加する',
+  list: '所有者の一覧',
+  show: '所有者を見る',
+  rename: '所有者の名前を変える',
+  language: '所有者の言語を変える(ja か en)',
+  remove: '所有者を削除する(ドメインが残っていると削除できない)',
+  yes: '尋ねずに実行する',
+  languageOption: '所有者の言語(ja か en)',
+  heading: ['名前', '言語', 'ドメイン', '追加'],
+  added: (name: string) => `所有者「${name}」を追加しました`,
+  renamed: (name: string) => `名前を「${name}」に変えました`,
+  languageIs: (name: string, language: Language) => `「${name}」の言語は ${language} です`,
+  warning: (name: string) => `所有者「${name}」を削除します`,
+  removed: (name: string) => `所有者「${name}」を削除しました`,
+  none: '所有者はまだいません: todoku owner add 名前',
+}
+
+const words: Words<typeof ja> = {
+  ja,
   en: {
     group: 'owners (the tenants)',
     add: 'add an owner',
     list: 'list owners',
     show: 'show an owner',
-    languageOption: "the owner's language (ja or en)",
+    rename: 'rename an owner',
+    language: 'change the language of an owner (ja or en)',
+    remove: 'remove an owner (who has no domain left)',
+    yes: 'do not ask',
+    languageOption: 'language of the owner (ja or en)',
     heading: ['name', 'language', 'domains', 'added'],
     added: name => `added owner "${name}"`,
+    renamed: name => `the name is now "${name}"`,
+    languageIs: (name, language) => `the language of "${name}" is ${language}`,
+    warning: name => `removes owner "${name}"`,
+    removed: name => `removed owner "${name}"`,
     none: 'there is no owner yet: todoku owner add NAME',
   },
 }
 
-const row = ({ name, language, domains, createdAt }: Owner): readonly [string, string, string, string] => [name, language, String(domains), time(createdAt)]
+const row = ({ name, language, domains, createdAt }: Owner): readonly string[] => [name, language, String(domains), time(createdAt)]
 
-const shown = (language: Language, owner: Owner): Shown => {
+const shown = (heading: readonly string[], owner: Owner): Shown => {
   const cells = row(owner)
-  return { json: ownerJson(owner), text: pairs(words[language].heading.map((name, i) => [name, cells[i]!])) }
+  return { json: ownerJson(owner), text: pairs(heading.map((name, i) => [name, cells[i] ?? ''])) }
 }
 
-/** Adds the group to the program. */
-export const ownerCommands = (cli: Cli, program: Command): void => {
+const languageOf = (text: string | undefined): Language | null => (text === 'ja' || text === 'en' ? text : null)
+
+const badLanguage = (option: string, given: string) => no({ kind: 'invalid-option', option, given, example: 'ja' } as const)
+
+const reading = (cli: Cli, owner: Command): void => {
   const say = words[cli.language]
-  const owner = group(program, 'owner', say.group)
-  command<{ language: Language }>(cli, owner, 'add <name>', say.add, async (installation, [name = ''], { language }) => {
-    const added = await addOwner(installation, { name, language })
-    return added.ok ? yes({ json: ownerJson(added.value), text: say.added(added.value.name) }) : added
-  }).option('--language <language>', say.languageOption, 'ja')
   paged(
     cli,
     command<PageOptions>(cli, owner, 'list', say.list, async (installation, _, page) => {
@@ -65,6 +75,42 @@ export const ownerCommands = (cli: Cli, program: Command): void => {
   )
   command(cli, owner, 'show <name>', say.show, async (installation, [name = '']) => {
     const found = await readOwner(installation, operator, name)
-    return found.ok ? yes(shown(cli.language, found.value)) : found
+    return found.ok ? yes(shown(say.heading, found.value)) : found
   })
+}
+
+const changing = (cli: Cli, owner: Command): void => {
+  const say = words[cli.language]
+  command(cli, owner, 'rename <name> <new-name>', say.rename, async (installation, [name = '', newName = '']) => {
+    const changed = await changeOwner(installation, operator, name, { name: newName })
+    return changed.ok ? yes({ json: ownerJson(changed.value), text: say.renamed(changed.value.name) }) : changed
+  })
+  command(cli, owner, 'language <name> <language>', say.language, async (installation, [name = '', given = '']) => {
+    const language = languageOf(given)
+    if (!language) return badLanguage('language', given)
+    const changed = await changeOwner(installation, operator, name, { language })
+    return changed.ok ? yes({ json: ownerJson(changed.value), text: say.languageIs(changed.value.name, language) }) : changed
+  })
+  command<{ yes?: true }>(cli, owner, 'remove <name>', say.remove, async (installation, [name = ''], options) => {
+    const found = await readOwner(installation, operator, name)
+    if (!found.ok) return found
+    const sure = await confirm(cli.language, found.value.name, options.yes === true, say.warning(found.value.name))
+    if (!sure.ok) return sure
+    const removed = await removeOwner(installation, found.value.name)
+    return removed.ok ? yes({ json: { removed: removed.value.name }, text: say.removed(removed.value.name) }) : removed
+  }).option('--yes', say.yes)
+}
+
+/** Adds the group to the program. */
+export const ownerCommands = (cli: Cli, program: Command): void => {
+  const say = words[cli.language]
+  const owner = group(program, 'owner', say.group)
+  command<{ language: string }>(cli, owner, 'add <name>', say.add, async (installation, [name = ''], options) => {
+    const language = languageOf(options.language)
+    if (!language) return badLanguage('--language', options.language)
+    const added = await addOwner(installation, { name, language })
+    return added.ok ? yes({ json: ownerJson(added.value), text: say.added(added.value.name) }) : added
+  }).option('--language <language>', say.languageOption, cli.language)
+  reading(cli, owner)
+  changing(cli, owner)
 }

@@ -16,4 +16,6 @@ export type Refusal =
   | { readonly kind: 'taken'; readonly noun: Noun; readonly name: string }
   | { readonly kind: 'has-domains'; readonly name: string; readonly count: number }
   | { readonly kind: 'leads-to-itself'; readonly name: string }
+  | { readonly kind: 'lives-elsewhere'; readonly name: string; readonly server: string }
+  | { readonly kind: 'invalid-vacation'; readonly part: 'subject' | 'text' | 'days' }
   | { readonly kind: 'files-in-the-way'; readonly path: string }

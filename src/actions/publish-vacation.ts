@@ -1,0 +1,25 @@
+/** Gives Dovecot the vacation answers of this server's mailboxes. */
+import { publishVacation as publish } from '../engines/dovecot/vacation.ts'
+import { findMailboxById } from '../store/mailboxes.ts'
+import { findVacation, listVacations } from '../store/vacations.ts'
+import { type Installation, operator } from './installation.ts'
+
+/** Publishes one mailbox's answer, or that it has none; safe to repeat. A mailbox of another server is left to that server. */
+export const publishVacation = async ({ db, home, config }: Installation, mailboxId: number): Promise<void> => {
+  const mailbox = await findMailboxById(db, operator, mailboxId)
+  if (mailbox && mailbox.serverId === config.server.id) publish(home, mailbox, await findVacation(db, operator, mailboxId))
+}
+
+const batch = 1000
+
+/** Publishes every answer there is; for catching up. @returns how many there are */
+export const publishVacations = async ({ db, home, config }: Installation): Promise<number> => {
+  let total = 0
+  for (let after = 0; ; ) {
+    const answers = await listVacations(db, config.server.id, after, batch)
+    for (const answer of answers) publish(home, answer, answer)
+    total += answers.length
+    if (answers.length < batch) return total
+    after = answers.at(-1)!.mailboxId
+  }
+}

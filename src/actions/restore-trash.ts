@@ -1,0 +1,105 @@
+/** Lists what was removed, brings it back, or removes it for good. Only the operator does. */
+import { existsSync } from 'node:fs'
+import { z } from 'zod'
+import { Fault } from '../base/fault.ts'
+import { deleteTrash, findTrash, listTrash, moveFromTrash, readTrash, type TrashItem } from '../base/trash.ts'
+import type { Refusal } from '../core/values/refusal.ts'
+import { no, type Result, yes } from '../core/values/result.ts'
+import { type DomainCopy, insertDomainCopy, insertMailboxCopy, type MailboxCopy } from '../store/copies.ts'
+import { type Installation, operator } from './installation.ts'
+import { domainFiles, mailboxFiles } from './mail-files.ts'
+import { readDomain, readOwner } from './read-accounts.ts'
+
+const mailboxCopy = z.object({
+  localPart: z.string(),
+  quotaBytes: z.number(),
+  smtpEnabled: z.boolean(),
+  imapEnabled: z.boolean(),
+  pop3Enabled: z.boolean(),
+  keepsCopy: z.boolean(),
+  suspended: z.boolean(),
+  credential: z.object({ hash: z.string(), version: z.number() }).nullable(),
+  forwards: z.array(z.string()),
+  vacation: z.object({ subject: z.string(), body: z.string(), days: z.number() }).nullable(),
+}) satisfies z.ZodType<MailboxCopy>
+
+const domainCopy = z.object({
+  name: z.string(),
+  owner: z.string(),
+  provenAt: z.string().nullable(),
+  provenBy: z.string().nullable(),
+  suspended: z.boolean(),
+  catchAll: z.string().nullable(),
+  aliases: z.array(z.object({ localPart: z.string(), target: z.string() })),
+  dkimKeys: z.array(z.object({ selector: z.string(), algorithm: z.enum(['rsa', 'ed25519']), publicKey: z.string(), privateKeySealed: z.string(), signs: z.boolean() })),
+  mailboxes: z.array(mailboxCopy),
+}) satisfies z.ZodType<DomainCopy>
+
+const content = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('mailbox'), domain: z.string(), mailbox: mailboxCopy }),
+  z.object({ kind: z.literal('domain'), domain: domainCopy }),
+])
+
+/** Thrown inside a transaction to undo it, when the copy's place is taken. */
+class Taken extends Error {}
+
+const put = async ({ db }: Installation, item: TrashItem, files: string, insert: (transaction: Installation['db']) => Promise<boolean>): Promise<boolean> => {
+  try {
+    await db.transaction().execute(async transaction => {
+      if (!(await insert(transaction))) throw new Taken()
+      // The last step before it counts: when the files do not come back, neither does the account.
+      moveFromTrash(item, files)
+    })
+    return true
+  } catch (error) {
+    if (error instanceof Taken) return false
+    throw error
+  }
+}
+
+const restoreMailbox = async (installation: Installation, item: TrashItem, domainName: string, copy: MailboxCopy): Promise<Result<string, Refusal>> => {
+  const domain = await readDomain(installation, operator, domainName)
+  if (!domain.ok) return domain
+  const name = `${copy.localPart}@${domainName}`
+  const files = mailboxFiles(installation.home, { domain: domainName, localPart: copy.localPart })
+  if (existsSync(files)) return no({ kind: 'files-in-the-way', path: files })
+  const isBack = await put(installation, item, files, transaction => insertMailboxCopy(transaction, operator, domain.value.id, copy))
+  return isBack ? yes(name) : no({ kind: 'taken', noun: 'mailbox', name })
+}
+
+const restoreDomain = async (installation: Installation, item: TrashItem, copy: DomainCopy): Promise<Result<string, Refusal>> => {
+  const owner = await readOwner(installation, operator, copy.owner)
+  if (!owner.ok) return owner
+  const files = domainFiles(installation.home, copy.name)
+  if (existsSync(files)) return no({ kind: 'files-in-the-way', path: files })
+  const place = { ownerId: owner.value.id, serverId: installation.config.server.id }
+  const isBack = await put(installation, item, files, transaction => insertDomainCopy(transaction, operator, place, copy))
+  return isBack ? yes(copy.name) : no({ kind: 'taken', noun: 'domain', name: copy.name })
+}
+
+/** What waits, the oldest first. */
+export const readTrashItems = ({ home }: Installation): TrashItem[] => listTrash(home)
+
+/**
+ * Brings an item back as it was, mail, password and all.
+ * @returns the name of what is back; refused when there is no such item, its place is taken, or its domain or owner is gone
+ * @throws Fault `corrupt` when the item cannot be read
+ */
+export const restoreTrash = async (installation: Installation, id: string): Promise<Result<string, Refusal>> => {
+  const item = findTrash(installation.home, id)
+  if (!item) return no({ kind: 'not-found', noun: 'trash', name: id })
+  const parsed = content.safeParse(readTrash(item))
+  if (!parsed.success) throw new Fault('corrupt', `${item.path}/account.json`, parsed.error)
+  const restored =
+    parsed.data.kind === 'mailbox' ? await restoreMailbox(installation, item, parsed.data.domain, parsed.data.mailbox) : await restoreDomain(installation, item, parsed.data.domain)
+  if (restored.ok) deleteTrash(item)
+  return restored
+}
+
+/** Removes an item for good. @returns refused when there is none such */
+export const emptyTrash = ({ home }: Installation, id: string): Result<TrashItem, Refusal> => {
+  const item = findTrash(home, id)
+  if (!item) return no({ kind: 'not-found', noun: 'trash', name: id })
+  deleteTrash(item)
+  return yes(item)
+}

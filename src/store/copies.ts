@@ -1,0 +1,122 @@
+/**
+ * Whole copies of a mailbox or a domain with all that hangs on it: what is kept when one is removed, so that the removal can be undone.
+ * Passwords stay hashed and keys sealed in them.
+ */
+import { insertAlias } from './aliases.ts'
+import { setCatchAll } from './catch-alls.ts'
+import { type DkimKey, insertDkimKey, listDkimKeys } from './dkim-keys.ts'
+import type { Domain } from './domains.ts'
+import { insertForward, listForwards } from './forwards.ts'
+import { insertMailbox, type Mailbox, ownMailbox, updateMailbox } from './mailboxes.ts'
+import type { Db } from './schema.ts'
+import { findVacation, setVacation, type Vacation } from './vacations.ts'
+import { mayActFor, ownDomains, type Whose } from './whose.ts'
+
+export interface MailboxCopy {
+  readonly localPart: string
+  readonly quotaBytes: number
+  readonly smtpEnabled: boolean
+  readonly imapEnabled: boolean
+  readonly pop3Enabled: boolean
+  readonly keepsCopy: boolean
+  readonly suspended: boolean
+  readonly credential: { readonly hash: string; readonly version: number } | null
+  readonly forwards: readonly string[]
+  readonly vacation: Vacation | null
+}
+
+export interface DomainCopy {
+  readonly name: string
+  readonly owner: string
+  readonly provenAt: string | null
+  readonly provenBy: string | null
+  readonly suspended: boolean
+  readonly catchAll: string | null
+  readonly aliases: readonly { readonly localPart: string; readonly target: string }[]
+  readonly dkimKeys: readonly Pick<DkimKey, 'selector' | 'algorithm' | 'publicKey' | 'privateKeySealed' | 'signs'>[]
+  readonly mailboxes: readonly MailboxCopy[]
+}
+
+/** Copies a mailbox. */
+export const copyMailbox = async (db: Db, whose: Whose, mailbox: Omit<Mailbox, 'address' | 'domain'>): Promise<MailboxCopy> => {
+  const credential = await db.selectFrom('credentials').select(['hash', 'version']).where('mailbox_id', 'in', ownMailbox(db, whose, mailbox.id)).executeTakeFirst()
+  const { localPart, quotaBytes, smtpEnabled, imapEnabled, pop3Enabled, keepsCopy, suspendedAt } = mailbox
+  return {
+    localPart,
+    quotaBytes,
+    smtpEnabled,
+    imapEnabled,
+    pop3Enabled,
+    keepsCopy,
+    suspended: suspendedAt !== null,
+    credential: credential ?? null,
+    forwards: await listForwards(db, whose, mailbox.id),
+    vacation: await findVacation(db, whose, mailbox.id),
+  }
+}
+
+/** Puts a copy back into a domain. @returns false when the name is taken there */
+export const insertMailboxCopy = async (db: Db, whose: Whose, domainId: number, copy: MailboxCopy): Promise<boolean> => {
+  const id = await insertMailbox(db, whose, { domainId, localPart: copy.localPart, quotaBytes: copy.quotaBytes })
+  if (id === null) return false
+  await updateMailbox(db, whose, id, copy)
+  if (copy.credential) await db.insertInto('credentials').values({ mailbox_id: id, ...copy.credential }).execute()
+  for (const target of copy.forwards) await insertForward(db, whose, id, target)
+  if (copy.vacation) await setVacation(db, whose, id, copy.vacation)
+  return true
+}
+
+/**
+ * Copies a domain.
+ * @param mailboxes all of its mailboxes
+ */
+export const copyDomain = async (db: Db, whose: Whose, domain: Domain, mailboxes: readonly Mailbox[]): Promise<DomainCopy> => {
+  const copies: MailboxCopy[] = []
+  for (const mailbox of mailboxes) copies.push(await copyMailbox(db, whose, mailbox))
+  const keys = await listDkimKeys(db, whose, domain.id)
+  return {
+    name: domain.name,
+    owner: domain.owner,
+    provenAt: domain.provenAt?.toISOString() ?? null,
+    provenBy: domain.provenBy,
+    suspended: domain.suspendedAt !== null,
+    catchAll: domain.catchAll,
+    aliases: await db
+      .selectFrom('aliases')
+      .innerJoin('domains', 'domains.id', 'aliases.domain_id')
+      .select(['aliases.local_part as localPart', 'aliases.target'])
+      .where('aliases.domain_id', '=', domain.id)
+      .where(ownDomains(whose))
+      .orderBy('aliases.id')
+      .execute(),
+    dkimKeys: keys.map(({ selector, algorithm, publicKey, privateKeySealed, signs }) => ({ selector, algorithm, publicKey, privateKeySealed, signs })),
+    mailboxes: copies,
+  }
+}
+
+/** Puts a copy back for an owner. @returns false when the name is taken by anybody, or the owner is another */
+export const insertDomainCopy = async (db: Db, whose: Whose, place: { readonly ownerId: number; readonly serverId: string }, copy: DomainCopy): Promise<boolean> => {
+  if (!mayActFor(whose, place.ownerId)) return false
+  const row = await db
+    .insertInto('domains')
+    .values({
+      owner_id: place.ownerId,
+      server_id: place.serverId,
+      name: copy.name,
+      proven_at: copy.provenAt === null ? null : new Date(copy.provenAt),
+      proven_by: copy.provenBy,
+      suspended_at: copy.suspended ? new Date() : null,
+    })
+    .onConflict(conflict => conflict.column('name').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!row) return false
+  for (const key of copy.dkimKeys) {
+    await insertDkimKey(db, whose, row.id, key)
+    if (!key.signs) await db.updateTable('dkim_keys').set({ signs: false }).where('domain_id', '=', row.id).where('selector', '=', key.selector).execute()
+  }
+  if (copy.catchAll) await setCatchAll(db, whose, row.id, copy.catchAll)
+  for (const alias of copy.aliases) await insertAlias(db, whose, row.id, alias)
+  for (const mailbox of copy.mailboxes) await insertMailboxCopy(db, whose, row.id, mailbox)
+  return true
+}
