@@ -1,10 +1,20 @@
 /** Other protocols, told by their first bytes. Web pages can make browsers speak HTTP to mail ports; scanners try the rest. */
 
-const openings: readonly (readonly [name: string, opening: RegExp])[] = [
-  ['HTTP', /^(?:GET|HEAD|POST|PUT|DELETE|OPTIONS|TRACE|CONNECT|PATCH|PRI) /],
-  ['SSH', /^SSH-/],
-  ['RDP', /^\x03\x00/],
-  ['SOCKS', /^[\x04\x05][\x00-\x09]/],
+type Test = (start: string) => boolean
+
+const startsWith = (...bytes: number[]): Test => {
+  const opening = String.fromCharCode(...bytes)
+  return start => start.startsWith(opening)
+}
+
+const openings: readonly (readonly [name: string, test: Test])[] = [
+  ['HTTP', start => /^(?:GET|HEAD|POST|PUT|DELETE|OPTIONS|TRACE|CONNECT|PATCH|PRI) /.test(start)],
+  ['SSH', start => start.startsWith('SSH-')],
+  // TPKT, version 3 (RFC 1006 6).
+  ['RDP', startsWith(3, 0)],
+  // Version 4: CONNECT. Version 5: methods, of which one is the usual number (RFC 1928 3).
+  ['SOCKS', startsWith(4, 1)],
+  ['SOCKS', startsWith(5, 1)],
 ]
 
 /**
@@ -13,5 +23,5 @@ const openings: readonly (readonly [name: string, opening: RegExp])[] = [
  */
 export const foreignProtocol = (bytes: Buffer): string | null => {
   const start = bytes.toString('latin1', 0, 16)
-  return openings.find(([, opening]) => opening.test(start))?.[0] ?? null
+  return openings.find(([, test]) => test(start))?.[0] ?? null
 }

@@ -85,6 +85,11 @@ export class Wire {
     return plainAddress(this.#socket.localAddress ?? '')
   }
 
+  /** What waits unread, for a look; it stays unread. */
+  get unread(): Buffer {
+    return this.#buffer
+  }
+
   /** Milliseconds left to sign in. */
   get remainingMs(): number {
     return Math.max(0, this.#deadlineAt - Date.now())
@@ -186,6 +191,8 @@ export class Wire {
     clearTimeout(this.#deadline)
     if (this.#socket.destroyed) return
     const socket = this.#socket
+    // What still comes is read and forgotten: closing on unread bytes would reset the connection, and the last words with it.
+    socket.off('data', this.#onData)
     socket.end(lastText)
     // A client that never reads must not keep us: two seconds for the last words.
     const timer = setTimeout(() => socket.destroy(), 2000)

@@ -10,6 +10,7 @@ const samples: { readonly [I in CauseId]: Finding<I>['facts'] } = {
   'transport.tls-required': { port: 587 },
   'network.too-many-connections': { address: '192.0.2.7', limit: 1000 },
   'network.too-slow': { seconds: 60 },
+  'network.spoke-first': { port: 587 },
   'network.not-mail': { said: 'GET / HTTP/1.1' },
   'identity.no-domain': { login: 'hana' },
   'identity.no-such-mailbox': { login: 'hana@example.jp' },

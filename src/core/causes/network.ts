@@ -41,4 +41,21 @@ export const network = {
       ja: ({ said }) => ({ title: 'メールアプリではありません', why: `クライアントは別の言葉を話しました: ${said}`, fix: '無視してかまいません。スキャナーによくある動作です。' }),
     },
   }),
+  'network.spoke-first': cause<{ readonly port: number }>({
+    kind: 'misconfigured',
+    tell: 'client',
+    fixer: 'user',
+    text: {
+      en: ({ port }) => ({
+        title: 'Commands before the greeting',
+        why: `The client sent commands on port ${port} before the server had greeted it, as programs that send spam do.`,
+        fix: 'Update the device, or make the script wait for the line that begins with 220.',
+      }),
+      ja: ({ port }) => ({
+        title: '挨拶の前に命令が届きました',
+        why: `クライアントは、ポート${port}でサーバーの挨拶を待たずに命令を送りました。迷惑メールを送るプログラムによくある動作です。`,
+        fix: '機器を更新するか、220で始まる行を待つようにスクリプトを直してください。',
+      }),
+    },
+  }),
 }

@@ -14,8 +14,12 @@ const begin = { PLAIN: plain, LOGIN: login }
 
 const isOffered = (name: string): name is keyof typeof begin => Object.hasOwn(begin, name)
 
-/** RFC 4422 3.1: a name is at most 20 of these; anything else is shown without what is not. */
-const shownName = (name: string): string => name.replace(/[^A-Z0-9_-]/g, '').slice(0, 20) || '?'
+/** A mechanism's name fit to be kept and shown: RFC 4422 3.1 allows at most 20 of these; what is none of them is left out. */
+export const mechanismName = (sent: string): string =>
+  sent
+    .toUpperCase()
+    .replace(/[^A-Z0-9_-]/g, '')
+    .slice(0, 20) || '?'
 
 /**
  * Begins an exchange.
@@ -24,5 +28,5 @@ const shownName = (name: string): string => name.replace(/[^A-Z0-9_-]/g, '').sli
  */
 export const beginSasl = (name: string, initial: Buffer | null): Step => {
   const upper = name.toUpperCase()
-  return isOffered(upper) ? begin[upper](initial) : failed({ id: 'mechanism.not-offered', facts: { mechanism: shownName(upper) } })
+  return isOffered(upper) ? begin[upper](initial) : failed({ id: 'mechanism.not-offered', facts: { mechanism: mechanismName(name) } })
 }

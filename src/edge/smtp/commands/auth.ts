@@ -1,0 +1,69 @@
+/** AUTH (RFC 4954): the exchange, the verdict, the engine. */
+import { type Finding, kindOf } from '../../../core/causes/index.ts'
+import type { Credential, SignedIn } from '../../contract.ts'
+import { beginSasl, longestLine, mechanismName, play, type Outcome } from '../../sasl/index.ts'
+import { WireEnded } from '../../wire.ts'
+import { takeOver } from '../backend.ts'
+import { keep, refuse, say, sayAndClose, type Answer, type Command, type Conversation } from '../command.ts'
+import { refusal, reply } from '../replies.ts'
+
+/** Answers a failed sign-in; the last one that a connection may try is followed by the end. */
+const fail = (conversation: Conversation, line: string): Answer => {
+  conversation.failures += 1
+  if (conversation.failures < conversation.context.triesPerConnection) return say(line)
+  const ref = /\(ref [^)]+\)/.exec(line)?.[0] ?? ''
+  return sayAndClose(line + reply(421, '4.7.0', `Too many failed sign-ins. Try again later. ${ref}`))
+}
+
+const exchange = async (conversation: Conversation, mechanism: string, initial: Buffer | null): Promise<Outcome> => {
+  const { wire } = conversation
+  const ask = async (challenge: string): Promise<Buffer> => {
+    await wire.write(`334 ${challenge}\r\n`)
+    return wire.readLine(longestLine)
+  }
+  try {
+    return await play(beginSasl(mechanism, initial), ask)
+  } catch (error) {
+    // An app that has no password hangs up here.
+    if (error instanceof WireEnded && error.end === 'closed') keep(conversation, { id: 'mechanism.cancelled', facts: { mechanism } }, mechanism)
+    throw error
+  }
+}
+
+/** In the clear: the harm is done if the password came along, so whose it was is learnt and kept. */
+const refuseInClear = (conversation: Conversation, mechanism: string, initial: Buffer | null): Answer => {
+  const step = initial ? beginSasl(mechanism, initial) : null
+  const login = step?.is === 'credential' ? step.credential.login : null
+  return say(refuse(conversation, { id: 'transport.tls-required', facts: { port: conversation.wire.facts.port } }, mechanism, login))
+}
+
+const handOver = async (conversation: Conversation, who: SignedIn, { mechanism, login }: Credential): Promise<Answer> => {
+  const { wire, context, client } = conversation
+  const engine = await takeOver(context.backendFor(who, 'smtp'), { connection: wire.facts, clientName: client!.name, extended: client!.extended, address: who.address })
+  if ('why' in engine) return say(refuse(conversation, { id: 'ours.engine-away', facts: { engine: 'postfix', why: engine.why } }, mechanism, login))
+  return { next: 'hand-over', text: reply(235, '2.7.0', 'Signed in'), engine: engine.socket }
+}
+
+const judge = async (conversation: Conversation, credential: Credential): Promise<Answer> => {
+  const { wire, context, client } = conversation
+  const answer = await context.authenticate({ ...credential, connection: wire.facts, clientName: client!.name })
+  if (answer.verdict === 'accept') return handOver(conversation, answer.who, credential)
+  const line = refusal(answer.finding, answer.ref)
+  // A fault of ours is counted against nobody.
+  return kindOf(answer.finding) === 'temporary' ? say(line) : fail(conversation, line)
+}
+
+export const auth: Command = async (conversation, argument) => {
+  const { wire, client } = conversation
+  const [name = '', initial, ...more] = argument.split(/[ \t]+/)
+  const mechanism = mechanismName(name)
+  const response = initial === undefined ? null : Buffer.from(initial, 'latin1')
+  if (!wire.facts.tls) return refuseInClear(conversation, mechanism, response)
+  if (!client) return say(reply(503, '5.5.1', 'EHLO comes first'))
+  if (!name || more.length) {
+    const syntax: Finding = { id: 'mechanism.malformed', facts: { what: 'syntax' } }
+    return fail(conversation, refuse(conversation, syntax, name ? mechanism : null))
+  }
+  const outcome = await exchange(conversation, mechanism, response)
+  return outcome.is === 'credential' ? judge(conversation, outcome.credential) : fail(conversation, refuse(conversation, outcome.finding, mechanism, outcome.login))
+}
