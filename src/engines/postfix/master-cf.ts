@@ -1,6 +1,7 @@
 /** master.cf: who listens where, and how each differs from main.cf. Pure. */
 import { type Endpoint, formatEndpoint } from '../../base/config.ts'
 import type { EngineSettings } from '../engine.ts'
+import { postfixPaths } from './paths.ts'
 import type { PostfixFacts } from './read.ts'
 
 interface Service {
@@ -21,13 +22,13 @@ const submissionProcesses = 500
 const strangerProcesses = 200
 
 /** Signed in by the edge, which names the client and its login by XCLIENT; nobody else reaches this socket. */
-const submissionOptions = {
+const submissionOptions = (saslDirectory: string) => ({
   syslog_name: 'postfix/submission',
   // Matched with the client's name, which the edge replaces: a client that came from 127.0.0.1 cannot pass for the edge.
   smtpd_authorized_xclient_hosts: 'localhost',
+  // Restrictions on who signed in hold only where SASL is on. Nobody can sign in here: AUTH is hidden, and a hidden AUTH is refused.
   smtpd_sasl_auth_enable: 'yes',
-  // Without TLS, which this socket never has, SASL is then not even set up: it would want mechanisms that may not be installed.
-  smtpd_tls_auth_only: 'yes',
+  cyrus_sasl_config_path: saslDirectory,
   smtpd_discard_ehlo_keywords: 'auth, etrn, xclient, starttls, silent-discard',
   smtpd_tls_security_level: 'none',
   smtpd_helo_required: 'no',
@@ -39,7 +40,7 @@ const submissionOptions = {
   // A mail app may leave out Date and Message-ID (RFC 6409 8.2); receivers refuse mail without.
   local_header_rewrite_clients: 'permit_sasl_authenticated',
   milter_macro_daemon_name: 'SUBMISSION',
-}
+})
 
 /** Dovecot's vacation answers and redirects, over loopback. */
 const reinjectionOptions = {
@@ -93,10 +94,10 @@ const line = ({ name, type, isPrivate = true, wakeUp = '-', processes, command, 
   ].join('\n')
 
 /** The whole file. */
-export const masterCf = ({ config }: EngineSettings, facts: PostfixFacts): string => {
+export const masterCf = ({ config, home }: EngineSettings, facts: PostfixFacts): string => {
   const services: Service[] = [
     ...listens(config.listen.smtp, facts),
-    { name: 'submission', type: 'unix', isPrivate: false, processes: submissionProcesses, command: 'smtpd', options: submissionOptions },
+    { name: 'submission', type: 'unix', isPrivate: false, processes: submissionProcesses, command: 'smtpd', options: submissionOptions(postfixPaths(home).sasl) },
     { name: formatEndpoint(config.behind.reinjection), type: 'inet', isPrivate: false, command: 'smtpd', options: reinjectionOptions },
     ...inner,
   ]

@@ -4,6 +4,8 @@ import type { Home } from '../../base/home.ts'
 
 export interface PostfixPaths {
   readonly config: string
+  /** Where Cyrus SASL finds smtpd.conf. */
+  readonly sasl: string
   readonly queue: string
   readonly data: string
   /** Where the edge hands over a signed-in client. In public/, so that group postdrop reaches it. */
@@ -19,6 +21,7 @@ export const postfixPaths = (home: Home): PostfixPaths => {
   const root = home.engine('postfix')
   return {
     config: join(root, 'etc'),
+    sasl: join(root, 'etc', 'sasl'),
     queue: join(root, 'queue'),
     data: join(root, 'data'),
     submission: join(root, 'queue', 'public', 'submission'),

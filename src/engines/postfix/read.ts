@@ -33,6 +33,10 @@ export const readPostfixFacts = (): PostfixFacts => {
   return { version: numbersOf(version), daemonDirectory, hasIpv6: existsSync('/proc/net/if_inet6') && readFileSync('/proc/net/if_inet6', 'utf8') !== '' }
 }
 
+/** Whether Cyrus SASL's PLAIN is installed: Postfix's submission service does not start where SASL has no mechanism at all. */
+export const hasSaslMechanism = (root = '/usr/lib'): boolean =>
+  readdirSync(root).some(name => existsSync(join(root, name, 'sasl2', 'libplain.so')) || existsSync(join(root, name, 'sasl2', 'libplain.so.2')))
+
 const processesUnder = (directory: string): { pid: number; group: number }[] =>
   readdirSync('/proc')
     .filter(name => /^\d+$/.test(name))
