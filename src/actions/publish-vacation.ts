@@ -1,6 +1,6 @@
 /** Gives Dovecot the vacation answers of this server's mailboxes. */
-import { publishVacation as publish } from '../engines/dovecot/vacation.ts'
-import { findMailboxById } from '../store/mailboxes.ts'
+import { publishedVacations, publishVacation as publish } from '../engines/dovecot/vacation.ts'
+import { findMailbox, findMailboxById } from '../store/mailboxes.ts'
 import { findVacation, listVacations } from '../store/vacations.ts'
 import { type Installation, operator } from './installation.ts'
 
@@ -12,14 +12,16 @@ export const publishVacation = async ({ db, home, config }: Installation, mailbo
 
 const batch = 1000
 
-/** Publishes every answer there is; for catching up. @returns how many there are */
-export const publishVacations = async ({ db, home, config }: Installation): Promise<number> => {
-  let total = 0
+/** Publishes every answer there is, and takes away those that there are no more; for catching up. */
+export const publishVacations = async ({ db, home, config }: Installation): Promise<void> => {
+  for await (const place of publishedVacations(home)) {
+    const mailbox = await findMailbox(db, operator, place)
+    if (!mailbox || !(await findVacation(db, operator, mailbox.id))) publish(home, place, null)
+  }
   for (let after = 0; ; ) {
     const answers = await listVacations(db, config.server.id, after, batch)
     for (const answer of answers) publish(home, answer, answer)
-    total += answers.length
-    if (answers.length < batch) return total
+    if (answers.length < batch) return
     after = answers.at(-1)!.mailboxId
   }
 }

@@ -79,6 +79,9 @@ export const listDomains = async (db: Db, whose: Whose, { limit, after, ownerId 
 export const findDomain = async (db: Db, whose: Whose, name: string): Promise<Domain | null> =>
   (await domains(db, whose).where('domains.name', '=', name).executeTakeFirst()) ?? null
 
+/** One domain by its id, as a change announces it. */
+export const findDomainById = async (db: Db, whose: Whose, id: number): Promise<Domain | null> => (await domains(db, whose).where('domains.id', '=', id).executeTakeFirst()) ?? null
+
 /** Suspends or resumes a domain. @returns false when there is none such here */
 export const suspendDomain = async (db: Db, whose: Whose, id: number, suspended: boolean): Promise<boolean> => {
   const { numUpdatedRows } = await db

@@ -1,5 +1,6 @@
 /** The Sieve script of a vacation answer (RFC 5230), beside the mailbox's Maildir. */
 import { chownSync, existsSync, mkdirSync, rmSync } from 'node:fs'
+import { glob } from 'node:fs/promises'
 import { join } from 'node:path'
 import { groupId, mailUser, userId } from '../../base/accounts.ts'
 import type { Home } from '../../base/home.ts'
@@ -50,4 +51,13 @@ export const publishVacation = (home: Home, place: VacationPlace, answer: Vacati
   // The compiled form beside it would be run on.
   rmSync(path.replace(/\.sieve$/, '.svbin'), { force: true })
   return was
+}
+
+/** Every place that has a script now, whether it should or not. */
+export const publishedVacations = async function* (home: Home): AsyncGenerator<VacationPlace> {
+  if (!existsSync(home.mail)) return
+  for await (const path of glob('*/*/vacation.sieve', { cwd: home.mail })) {
+    const [domain = '', localPart = ''] = path.split('/')
+    yield { domain, localPart }
+  }
 }
