@@ -1,0 +1,30 @@
+/** `todoku status`. */
+import { partNames } from '../engines/engine.ts'
+import { partsTable } from './board.ts'
+import { ask, NoSupervisor } from './control.ts'
+import type { Status } from './supervisor.ts'
+import type { Context } from './up.ts'
+
+/** What `--json` prints while nothing runs. */
+const nothing = (): Status => ({
+  ready: false,
+  pid: null,
+  parts: partNames.map(name => ({ name, state: 'stopped', since: new Date(0).toISOString(), restarts: 0, ports: [], note: null, pid: null })),
+})
+
+/**
+ * Prints the state of every part.
+ * @returns 0 only when all are ready
+ */
+export const showStatus = async ({ home, words }: Context, asJson: boolean): Promise<number> => {
+  let status: Status
+  try {
+    status = (await ask(home, 'status')) as Status
+  } catch (error) {
+    if (!asJson || !(error instanceof NoSupervisor) || error.denied) throw error
+    status = nothing()
+  }
+  const text = asJson ? JSON.stringify(status) : [...partsTable(status, words, new Date()), '', status.ready ? words.ready : words.notReady].join('\n')
+  process.stdout.write(`${text}\n`)
+  return status.ready ? 0 : 1
+}
