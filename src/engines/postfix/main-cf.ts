@@ -60,6 +60,8 @@ const addresses = (settings: EngineSettings): Parameters => [
   ['virtual_transport', `lmtp:unix:${postfixPaths(settings.home).lmtp}`],
   ['smtpd_sender_login_maps', mapReference(settings, 'sender')],
   ['recipient_delimiter', '+'],
+  // lookup_alias itself keeps the extension where it belongs.
+  ['propagate_unmatched_extensions', ''],
 ]
 
 /** For strangers; the other services of master.cf replace what differs. */
@@ -69,7 +71,8 @@ const strangers = ({ config, home }: EngineSettings): Parameters => [
   ['disable_vrfy_command', 'yes'],
   ['smtpd_helo_required', 'yes'],
   ['local_header_rewrite_clients', ''],
-  ['smtpd_discard_ehlo_keywords', 'etrn, silent-discard'],
+  // Dovecot 2.3 takes no SMTPUTF8 mail: refused by the sender's own server it is told sooner and truer than by a bounce from here.
+  ['smtpd_discard_ehlo_keywords', 'etrn, smtputf8, silent-discard'],
   ['smtpd_relay_restrictions', 'defer_unauth_destination'],
   [
     'smtpd_recipient_restrictions',

@@ -80,8 +80,7 @@ const inner: readonly Service[] = [
   { name: 'error', type: 'unix', command: 'error' },
   { name: 'retry', type: 'unix', command: 'error' },
   { name: 'discard', type: 'unix', command: 'discard' },
-  // Dovecot takes UTF-8 headers but its LMTP does not say SMTPUTF8; Postfix would bounce such mail instead of handing it over.
-  { name: 'lmtp', type: 'unix', command: 'lmtp', options: { smtputf8_enable: 'no' } },
+  { name: 'lmtp', type: 'unix', command: 'lmtp' },
   { name: 'anvil', type: 'unix', processes: 1, command: 'anvil' },
   { name: 'scache', type: 'unix', processes: 1, command: 'scache' },
   { name: 'postlog', type: 'unix-dgram', isPrivate: false, processes: 1, command: 'postlogd' },

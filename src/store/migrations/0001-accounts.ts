@@ -131,19 +131,20 @@ const statements = [
     'return query select m.address from live_mailboxes m where m.domain = wanted_domain and m.local_part = wanted_local_part;',
   ),
   // Postfix asks for user+extension@domain, then user@domain, then @domain (virtual(5)). A mailbox answers with itself, so a catch-all never takes its mail.
+  // It keeps the extension (RFC 5233), which Dovecot and Sieve sort by; a forward or an alias does not pass it on to servers that may not know it.
   lookup(
     'lookup_alias(wanted text)',
     'setof text',
     `return query
-      select m.address from live_mailboxes m
-        where m.domain = wanted_domain and m.local_part = wanted_local_part
+      select wanted_local_part || '@' || m.domain from live_mailboxes m
+        where m.domain = wanted_domain and m.local_part in (wanted_local_part, split_part(wanted_local_part, '+', 1))
           and (m.keeps_copy or not exists (select from forwards f where f.mailbox_id = m.id))
       union
       select f.target from live_mailboxes m join forwards f on f.mailbox_id = m.id
-        where m.domain = wanted_domain and m.local_part = wanted_local_part
+        where m.domain = wanted_domain and m.local_part in (wanted_local_part, split_part(wanted_local_part, '+', 1))
       union
       select a.target from live_domains d join aliases a on a.domain_id = d.id
-        where d.name = wanted_domain and a.local_part = wanted_local_part
+        where d.name = wanted_domain and a.local_part in (wanted_local_part, split_part(wanted_local_part, '+', 1))
       union
       select c.target from live_domains d join catch_alls c on c.domain_id = d.id
         where d.name = wanted_domain and wanted_local_part = '';`,
