@@ -7,7 +7,7 @@ import { groupId, userId } from '../../base/accounts.ts'
 import type { EngineSettings } from '../engine.ts'
 import { writeFiles } from '../files.ts'
 import { postfixPaths } from './paths.ts'
-import { hasSaslMechanism, leftoverProcesses, type PostfixFacts, readPostfixFacts } from './read.ts'
+import { closesSmuggling, hasSaslMechanism, leftoverProcesses, type PostfixFacts, readPostfixFacts } from './read.ts'
 import { renderPostfix } from './render.ts'
 
 const run = promisify(execFile)
@@ -39,6 +39,7 @@ const endLeftovers = async (queue: string, { daemonDirectory }: PostfixFacts): P
 /** Everything before a start. Safe to repeat. @throws Error that says what is wrong */
 export const preparePostfix = async (settings: EngineSettings): Promise<void> => {
   const facts = readPostfixFacts()
+  if (!closesSmuggling(facts.version)) throw new Error(`Postfix ${facts.version.join('.')} does not close SMTP smuggling; run: apt-get update && apt-get install -y postfix`)
   if (!hasSaslMechanism()) throw new Error('Postfix needs a SASL mechanism to be installed; run: apt-get install -y libsasl2-modules')
   const { config, queue, data } = postfixPaths(settings.home)
   for (const directory of [config, queue, data, settings.home.log]) mkdirSync(directory, { recursive: true, mode: 0o755 })

@@ -13,6 +13,19 @@ export interface PostfixFacts {
   readonly hasIpv6: boolean
 }
 
+/** The first releases of each line that can refuse SMTP smuggling without refusing old clients (smtpd_forbid_bare_newline = normalize). */
+const firstSafe: readonly (readonly [number, number, number])[] = [
+  [3, 7, 11],
+  [3, 8, 6],
+  [3, 9, 0],
+]
+
+/** Whether this release knows `normalize`; Debian 12 (3.7.11) and 13 (3.10) do. */
+export const closesSmuggling = ([major, minor, patch]: PostfixFacts['version']): boolean => {
+  const line = firstSafe.find(safe => safe[0] === major && safe[1] === minor)
+  return line ? patch >= line[2] : major > 3 || (major === 3 && minor > 9)
+}
+
 const numbersOf = (version: string): readonly [number, number, number] => {
   const [major = 0, minor = 0, patch = 0] = version.split('.').map(part => Number.parseInt(part, 10))
   return [major, minor, patch]
