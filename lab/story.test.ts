@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { beginStory, columns, holds, matches, reader, silent } from './story.ts'
+import { beginStory, columns, holds, matches, oneLine, reader, silent } from './story.ts'
 
 const both = (text: string) => ({ en: text, ja: `${text}（日本語）` })
 
@@ -53,4 +53,11 @@ test('conditions throw what came', () => {
   assert.throws(() => matches('550 5.1.1', /^250/), { message: '550 5.1.1' })
   assert.throws(() => holds(false, 'what came'), { message: 'what came' })
   assert.doesNotThrow(() => holds(true, ''))
+})
+
+test('a long transcript keeps its beginning and its end', () => {
+  const text = oneLine(`first\n${'x\n'.repeat(2000)}last`)
+  assert.match(text, /^first \| x/)
+  assert.match(text, /x \| last$/)
+  assert.ok(text.length < 720)
 })

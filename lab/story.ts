@@ -42,9 +42,10 @@ export interface Audience {
   ended(name: Words<string>, outcome: Case): void
 }
 
-const oneLine = (text: string, most = 600): string => {
+/** One line of what came: of a long transcript the beginning and, where the answer mostly stands, more of the end. */
+export const oneLine = (text: string, first = 200, last = 500): string => {
   const flat = text.trim().replace(/\s*\r?\n\s*/g, ' | ')
-  return flat.length > most ? `${flat.slice(0, most)}…` : flat
+  return flat.length > first + last ? `${flat.slice(0, first)} … ${flat.slice(-last)}` : flat
 }
 
 /** Longest a step may take, in ms: four times what the slowest took on two busy cores. */

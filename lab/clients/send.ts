@@ -92,7 +92,6 @@ set folder="imaps://${account.host}"
 set record="=Sent"
 set copy=yes
 set ssl_ca_certificates_file="${account.ca}"
-set ssl_usesystemcerts=no
 set send_charset="us-ascii:iso-2022-jp:utf-8"
 set confirmcreate=no
 `,

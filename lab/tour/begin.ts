@@ -66,7 +66,7 @@ const customersStep = async (story: Story, installation: Installation): Promise<
 
 /** Publishes what `todoku domain show` says, then asks receivers to refuse whatever does not hold to it. */
 const recordsStep = (story: Story, { dns }: Internet, installation: Installation): Promise<boolean> =>
-  story.step({ en: 'the records that todoku domain show names go into the DNS, with DMARC p=reject', ja: 'todoku domain show が挙げるレコードを DNS に置き、DMARC を p=reject にする' }, 'MX, SPF, DKIM, DMARC twice', async () => {
+  story.step({ en: 'what todoku domain show names is published, with DMARC p=reject', ja: 'todoku domain show が挙げるレコードを DNS に置き、DMARC は p=reject' }, 'MX, SPF, DKIM, DMARC twice', async () => {
     for (const domain of [customers.first, customers.second]) {
       const { records } = (await installation.cli(['domain', 'show', domain])) as { records: OwnerRecord[] }
       await publish(dns, domain, records)
@@ -85,7 +85,7 @@ const portsSteps = async (story: Story, account: Account): Promise<void> => {
     ['gnutls-cli', knockWithGnutls],
   ] as const)
     await story.step(
-      { en: `${name}: TLS and the certificate hold on ${ports.map(({ port }) => port).join(', ')}`, ja: `${name}: ${ports.map(({ port }) => port).join('、')} で TLS と証明書が正しい` },
+      { en: `${name}: TLS and the certificate hold on all ${ports.length} ports`, ja: `${name}: ${ports.length} つのポートすべてで TLS と証明書が正しい` },
       'verified',
       async () => {
         for (const port of ports) {

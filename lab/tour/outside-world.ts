@@ -14,7 +14,7 @@ const words = ({ verdict, tls }: Received): string =>
   verdict ? `spf=${verdict.spf} ${verdict.dkim.map(({ result, domain, aligned }) => `dkim=${result} (${domain}${aligned ? ', aligned' : ''})`).join(' ')} dmarc=${verdict.dmarc}, ${tls ?? 'in the clear'}` : 'no verdict'
 
 const toOutside = (story: Story, { internet, people: { hanako } }: World): Promise<boolean> =>
-  story.step({ en: 'a letter to the outside site: signed here, verified there, its body as sent', ja: '外のサイトへの手紙: ここで署名し、むこうで検証され、本文は送ったまま' }, 'spf=pass dkim=pass (aligned) dmarc=pass, TLS', async () => {
+  story.step({ en: 'a letter to the outside: signed here, verified there, its body as sent', ja: '外のサイトへの手紙: ここで署名し、むこうで検証され、本文は送ったまま' }, 'spf=pass dkim=pass (aligned) dmarc=pass, TLS', async () => {
     const mark = newMark('to-outside')
     const raw = composeLetter({ from: hanako.address, to: hikari, charset: 'iso-2022-jp', mark, attachment: attachmentOf(200_000, mark) })
     const { ok, output } = await sendWithNodemailer(hanako, { to: hikari, raw })

@@ -45,7 +45,7 @@ const aliases = async (story: Story, world: World): Promise<void> => {
 }
 
 const forward = (story: Story, world: World): Promise<boolean> =>
-  story.step({ en: 'a forward: a letter for taro goes on to the outside, and stays here as well', ja: '転送: taro あての手紙が外へも届き、手元にも残る' }, 'dkim=pass, dmarc=pass outside; a copy here', async () => {
+  story.step({ en: 'a forward: a letter for taro goes on to the outside, and stays here', ja: '転送: taro あての手紙が外へも届き、手元にも残る' }, 'dkim=pass, dmarc=pass outside; a copy here', async () => {
     const { internet, installation, people } = world
     await installation.cli(['mailbox', 'forward', 'add', people.taro.address, tsubasa])
     const mark = newMark('forward')
