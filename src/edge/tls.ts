@@ -40,6 +40,8 @@ export const upgradeWith =
       const secure = new TLSSocket(socket, { isServer: true, secureContext: context() })
       const fail = (code: string): void => {
         clearTimeout(timer)
+        // The close that follows is the same failure.
+        secure.off('error', onError).off('close', onClose).on('error', () => {})
         record({ connection: { ...facts, sni: secure.servername || null }, finding: { id: 'transport.tls-failed', facts: { port: facts.port, code } }, mechanism: null, login: null })
         secure.destroy()
         resolve(null)

@@ -16,6 +16,8 @@ export interface EngineLine {
   ask(command: string): Promise<{ readonly code: number; readonly text: string }>
   /** Hears nothing any more; the socket is the caller's. */
   release(): Socket
+  /** From here on an idle connection does not keep the process from ending. */
+  unref(): void
   /** Closes without a word. */
   drop(): void
   /** True once the other side has closed, or spoke unasked (`421`): no use to anybody. */
@@ -68,6 +70,9 @@ export const openEngineLine = (backend: Backend): EngineLine => {
       socket.off('data', onData).off('error', fail).off('end', onEnd).off('close', onEnd)
       socket.pause()
       return socket.ref()
+    },
+    unref() {
+      socket.unref()
     },
     drop() {
       socket.destroy()

@@ -17,10 +17,10 @@ const mostCommands = 50
 
 const notMail = (conversation: Conversation, said: string): Answer => sayAndClose(refuse(conversation, { id: 'network.not-mail', facts: { said } }))
 
-/** Whoever speaks before the greeting is no mail app (RFC 5321 4.3.1). */
-const answerEarly = (conversation: Conversation): Answer => {
+/** Whoever speaks before the greeting is no mail app (RFC 5321 4.3.1). What it is may take a line to tell. */
+const answerEarly = async (conversation: Conversation): Promise<Answer> => {
   const { wire } = conversation
-  const foreign = foreignProtocol(wire.unread)
+  const foreign = foreignProtocol(wire.unread) ?? foreignProtocol(await wire.readLine(longestLine))
   return foreign ? notMail(conversation, foreign) : sayAndClose(refuse(conversation, { id: 'network.spoke-first', facts: { port: wire.facts.port } }))
 }
 
@@ -36,7 +36,7 @@ const answer = (conversation: Conversation, line: Buffer): Answer | Promise<Answ
 /** Answers until the connection is somebody else's, or over. @throws WireEnded */
 const converse = async (conversation: Conversation): Promise<Extract<Answer, { next: 'hand-over' }> | null> => {
   const { wire, context } = conversation
-  if (wire.hasUnread) return end(wire, answerEarly(conversation))
+  if (wire.hasUnread) return end(wire, await answerEarly(conversation))
   await wire.write(`220 ${context.hostName} ESMTP\r\n`)
   for (let commands = 0; commands < mostCommands; commands++) {
     const answered = await answer(conversation, await wire.readLine(longestLine))

@@ -57,6 +57,7 @@ export const warmPool = (backend: Backend): WarmPool => {
   }
 
   const keep = (line: EngineLine): void => {
+    line.unref()
     const one: Kept = {
       line,
       expiry: setTimeout(() => {
