@@ -1,6 +1,6 @@
 /** The look-up tables of pgsql_table(5): each calls one function of the database, which is all that Postfix's role may do. Pure. */
 import { join } from 'node:path'
-import { databaseAddress, databaseRoles } from '../../base/database.ts'
+import { databaseAddress, databaseName, databaseRoles } from '../../base/database.ts'
 import type { EngineSettings, RenderedFile } from '../engine.ts'
 import { postfixPaths } from './paths.ts'
 
@@ -19,7 +19,8 @@ const urlForPostfix = (url: string, password: string): string => {
 const connectionLines = ({ home, config, secrets }: EngineSettings): string[] => {
   const address = databaseAddress(home, config)
   return 'url' in address
-    ? [`hosts = ${urlForPostfix(address.url, secrets.databasePostfix)}`]
+    ? // The URL says all; Postfix asks for a dbname beside it all the same.
+      [`hosts = ${urlForPostfix(address.url, secrets.databasePostfix)}`, `dbname = ${decodeURIComponent(new URL(address.url).pathname.slice(1)) || databaseName}`]
     : [`hosts = unix:${address.host}`, `user = ${databaseRoles.postfix}`, `password = ${secrets.databasePostfix}`, `dbname = ${address.database}`]
 }
 

@@ -63,6 +63,12 @@ export const ensureExternalRoles = async (settings: EngineSettings): Promise<voi
     await withClient(administratorConfig(settings, ''), client => ensureLookupRoles(client, settings))
   } catch (error) {
     if ((error as { code?: string }).code !== insufficientPrivilege) throw error
-    throw new Error('database.url: its role may not make the look-up roles for Postfix and Dovecot; as superuser there, run: ALTER ROLE <that role> CREATEROLE', { cause: error })
+    const role = decodeURIComponent(new URL(settings.config.database.url).username)
+    const existing = `${databaseRoles.postfix}, ${databaseRoles.dovecot}`
+    throw new Error(
+      `database.url: "${role}" may not make or change the look-up roles of Postfix and Dovecot. As superuser there, run: ALTER ROLE "${role}" CREATEROLE; ` +
+        `and if the roles are already there: GRANT ${existing} TO "${role}" WITH ADMIN OPTION;`,
+      { cause: error },
+    )
   }
 }
