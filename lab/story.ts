@@ -29,9 +29,10 @@ export interface Story {
   /**
    * Plays a step.
    * @param wanted in the words of the wire where there are any
+   * @param limitMs longest that it may take
    * @returns whether it held
    */
-  step(name: Words<string>, wanted: string, play: Step): Promise<boolean>
+  step(name: Words<string>, wanted: string, play: Step, limitMs?: number): Promise<boolean>
   report(): Report
 }
 
@@ -51,9 +52,9 @@ export const oneLine = (text: string, first = 200, last = 500): string => {
 /** Longest a step may take, in ms: four times what the slowest took on two busy cores. */
 const stepLimit = 180_000
 
-const limited = async (play: Step): Promise<string> => {
+const limited = async (play: Step, limitMs: number): Promise<string> => {
   let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => (timer = setTimeout(() => reject(new Error(`no end after ${stepLimit / 1000} s`)), stepLimit)))
+  const late = new Promise<never>((_, reject) => (timer = setTimeout(() => reject(new Error(`no end after ${limitMs / 1000} s`)), limitMs)))
   return Promise.race([play(), late]).finally(() => clearTimeout(timer))
 }
 
@@ -62,10 +63,10 @@ export const beginStory = (lab: string, audience: Audience): Story => {
   const cases: Case[] = []
   return {
     chapter: title => audience.chapter(title),
-    step: async (name, wanted, play) => {
+    step: async (name, wanted, play, limitMs = stepLimit) => {
       audience.begins(name)
       const started = performance.now()
-      const { ok, got } = await limited(play).then(
+      const { ok, got } = await limited(play, limitMs).then(
         text => ({ ok: true, got: text }),
         (error: unknown) => ({ ok: false, got: error instanceof Error ? error.message : String(error) }),
       )

@@ -25,7 +25,7 @@ const processes: Readonly<Record<string, Run>> = {
   worker: async () => (await import('./worker/main.ts')).startWorker(homeOf(process.env)),
   lab: async args => (await import('../lab/main.ts')).main(args),
   bench: async args => (await import('../bench/main.ts')).main(args),
-  test: async args => (await import('../test/run.ts')).main(args),
+  test: async args => (await import('../test/run.ts')).runTests(args),
   help,
   '--help': help,
   '-h': help,

@@ -24,7 +24,7 @@ export interface TakeUp {
 }
 
 const here = import.meta.dirname
-const isThere = (name: PartName): boolean => [`../engines/${name}/engine.ts`, `../start/${name}.ts`].some(path => existsSync(join(here, path)))
+const isThere = (name: PartName): boolean => name !== 'rspamd' || existsSync(join(here, '../engines/rspamd/engine.ts'))
 
 /** Makes every part's engine. */
 export const makeEngines = async (settings: EngineSettings, { signal, restart }: TakeUp): Promise<Engine[]> => {

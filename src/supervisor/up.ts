@@ -107,6 +107,7 @@ export const upHere = async (context: Context, isKept: boolean): Promise<number>
     return isKept ? notYet : 1
   }
   layOut(home)
+  writeFileSync(join(home.run, 'supervisor.pid'), `${process.pid}\n`)
   return keepRunning(context, config, newLog('supervisor', isKept ? config.log.level : 'error'), !isKept)
 }
 
