@@ -17,6 +17,8 @@ export const splice = (client: Socket, engine: Socket, ahead: Buffer): Promise<v
       if (open === 0) resolve()
       else {
         other.end()
+        // The pipe stopped reading with its target; without reading, the other's own end is never seen.
+        other.resume()
         // A side that never closes must not hold the pair: five seconds for its last bytes.
         setTimeout(() => other.destroy(), 5000).unref()
       }
