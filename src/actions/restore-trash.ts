@@ -31,7 +31,7 @@ const domainCopy = z.object({
   suspended: z.boolean(),
   catchAll: z.string().nullable(),
   aliases: z.array(z.object({ localPart: z.string(), target: z.string() })),
-  dkimKeys: z.array(z.object({ selector: z.string(), algorithm: z.enum(['rsa', 'ed25519']), publicKey: z.string(), privateKeySealed: z.string(), signs: z.boolean() })),
+  dkimKeys: z.array(z.object({ selector: z.string(), algorithm: z.enum(['rsa', 'ed25519']), publicKey: z.string(), privateKeySealed: z.string(), signs: z.boolean(), createdAt: z.string() })),
   mailboxes: z.array(mailboxCopy),
 }) satisfies z.ZodType<DomainCopy>
 

@@ -56,12 +56,13 @@ export const insertAttempts = async (db: Db, rows: readonly NewAttempt[]): Promi
   await sql`
     insert into attempts (ref, at, server_id, domain_id, mailbox_id, protocol, port, address, country, tls, sni, mechanism, login, outcome, cause, likely, facts)
     select r.ref, r.at, s.id, coalesce(m.domain_id, d.id), m.id, r.protocol, r.port, r.address, r.country, r.tls, r.sni, r.mechanism, r.login, r.outcome, r.cause, r.likely, r.facts
-    from jsonb_to_recordset(${JSON.stringify(rows.map(keptDeeply))}::jsonb) as r (
-        ref text, at timestamptz, "serverId" text, "mailboxId" bigint, protocol text, port integer, address inet, country text, tls text, sni text,
+    from jsonb_to_recordset(${JSON.stringify(rows.map((row, n) => ({ n, ...(keptDeeply(row) as object) })))}::jsonb) as r (
+        n integer, ref text, at timestamptz, "serverId" text, "mailboxId" bigint, protocol text, port integer, address inet, country text, tls text, sni text,
         mechanism text, login text, outcome text, cause text, likely boolean, facts jsonb)
       join servers s on s.id = r."serverId"
       left join mailboxes m on m.id = r."mailboxId"
-      left join domains d on d.name = domain_of(r.login)`.execute(db)
+      left join domains d on d.name = domain_of(r.login)
+    order by r.n`.execute(db)
 }
 
 /** Which attempts are wanted. */

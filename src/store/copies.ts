@@ -33,7 +33,7 @@ export interface DomainCopy {
   readonly suspended: boolean
   readonly catchAll: string | null
   readonly aliases: readonly { readonly localPart: string; readonly target: string }[]
-  readonly dkimKeys: readonly Pick<DkimKey, 'selector' | 'algorithm' | 'publicKey' | 'privateKeySealed' | 'signs'>[]
+  readonly dkimKeys: readonly (Pick<DkimKey, 'selector' | 'algorithm' | 'publicKey' | 'privateKeySealed' | 'signs'> & { readonly createdAt: string })[]
   readonly mailboxes: readonly MailboxCopy[]
 }
 
@@ -89,7 +89,7 @@ export const copyDomain = async (db: Db, whose: Whose, domain: Domain, mailboxes
       .where(ownDomains(whose))
       .orderBy('aliases.id')
       .execute(),
-    dkimKeys: keys.map(({ selector, algorithm, publicKey, privateKeySealed, signs }) => ({ selector, algorithm, publicKey, privateKeySealed, signs })),
+    dkimKeys: keys.map(({ selector, algorithm, publicKey, privateKeySealed, signs, createdAt }) => ({ selector, algorithm, publicKey, privateKeySealed, signs, createdAt: createdAt.toISOString() })),
     mailboxes: copies,
   }
 }
@@ -111,10 +111,7 @@ export const insertDomainCopy = async (db: Db, whose: Whose, place: { readonly o
     .returning('id')
     .executeTakeFirst()
   if (!row) return false
-  for (const key of copy.dkimKeys) {
-    await insertDkimKey(db, whose, row.id, key)
-    if (!key.signs) await db.updateTable('dkim_keys').set({ signs: false }).where('domain_id', '=', row.id).where('selector', '=', key.selector).execute()
-  }
+  for (const key of copy.dkimKeys) await insertDkimKey(db, whose, row.id, { ...key, createdAt: new Date(key.createdAt) })
   if (copy.catchAll) await setCatchAll(db, whose, row.id, copy.catchAll)
   for (const alias of copy.aliases) await insertAlias(db, whose, row.id, alias)
   for (const mailbox of copy.mailboxes) await insertMailboxCopy(db, whose, row.id, mailbox)

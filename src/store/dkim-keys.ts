@@ -14,6 +14,9 @@ export interface DkimKey {
   readonly createdAt: Date
 }
 
+/** What adding one needs; it signs from now on unless that is said otherwise. */
+export type NewDkimKey = Pick<DkimKey, 'selector' | 'algorithm' | 'publicKey' | 'privateKeySealed'> & Partial<Pick<DkimKey, 'signs' | 'createdAt'>>
+
 const keys = (db: Db, whose: Whose) =>
   db
     .selectFrom('dkim_keys')
@@ -30,12 +33,12 @@ const keys = (db: Db, whose: Whose) =>
     .where(ownDomains(whose))
 
 /** Adds a key to a domain. @returns false when the selector is taken, or the domain is not there for this one */
-export const insertDkimKey = async (db: Db, whose: Whose, domainId: number, key: Pick<DkimKey, 'selector' | 'algorithm' | 'publicKey' | 'privateKeySealed'>): Promise<boolean> => {
+export const insertDkimKey = async (db: Db, whose: Whose, domainId: number, key: NewDkimKey): Promise<boolean> => {
   const own = await db.selectFrom('domains').select('id').where('domains.id', '=', domainId).where(ownDomains(whose)).executeTakeFirst()
   if (!own) return false
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('dkim_keys')
-    .values({ domain_id: domainId, selector: key.selector, algorithm: key.algorithm, public_key: key.publicKey, private_key_sealed: key.privateKeySealed })
+    .values({ domain_id: domainId, selector: key.selector, algorithm: key.algorithm, public_key: key.publicKey, private_key_sealed: key.privateKeySealed, signs: key.signs, created_at: key.createdAt })
     .onConflict(conflict => conflict.columns(['domain_id', 'selector']).doNothing())
     .executeTakeFirst()
   return (numInsertedOrUpdatedRows ?? 0n) > 0n
@@ -45,6 +48,6 @@ export const insertDkimKey = async (db: Db, whose: Whose, domainId: number, key:
 export const listDkimKeys = (db: Db, whose: Whose, domainId: number): Promise<DkimKey[]> =>
   keys(db, whose).where('dkim_keys.domain_id', '=', domainId).orderBy('dkim_keys.created_at', 'desc').execute()
 
-/** Every key that signs now, for publishing to the signer. */
+/** Every key that signs now, for publishing to the signer: the newest of each domain first. */
 export const listSigningKeys = (db: Db, whose: Whose): Promise<DkimKey[]> =>
-  keys(db, whose).where('dkim_keys.signs', '=', true).where('domains.proven_at', 'is not', null).where('domains.suspended_at', 'is', null).orderBy('domains.name').execute()
+  keys(db, whose).where('dkim_keys.signs', '=', true).where('domains.proven_at', 'is not', null).where('domains.suspended_at', 'is', null).orderBy('domains.name').orderBy('dkim_keys.created_at', 'desc').execute()

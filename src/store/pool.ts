@@ -34,6 +34,8 @@ export const openDatabase = (address: DatabaseAddress, secrets: Pick<Secrets, 'd
   const pool = new pg.Pool({ ...clientConfig(address, secrets, name), statement_timeout: statementTimeoutMs, max: size, idleTimeoutMillis: 60_000 })
   // An idle connection that PostgreSQL closes is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => {})
+  // A connection that breaks under a query fails that query, and says so once more by an event: likewise.
+  pool.on('connect', client => void client.on('error', () => {}))
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
 }
 

@@ -1,7 +1,7 @@
 /** Asks the running Dovecot, through its own doveadm. */
-import { execFile } from 'node:child_process'
-import { join } from 'node:path'
 import type { Home } from '../../base/home.ts'
+import { dovecotTool } from './apply.ts'
+import { dovecotPaths } from './paths.ts'
 
 /** What a mailbox holds. */
 export interface Usage {
@@ -9,12 +9,7 @@ export interface Usage {
   readonly messages: number
 }
 
-const patienceMs = 10_000
-
-const doveadm = (home: Home, args: readonly string[]): Promise<string> =>
-  new Promise((resolve, reject) => {
-    execFile('doveadm', ['-c', join(home.engine('dovecot'), 'etc', 'dovecot.conf'), ...args], { timeout: patienceMs }, (error, stdout) => (error ? reject(error) : resolve(stdout)))
-  })
+const doveadm = (home: Home, args: readonly string[]): Promise<string> => dovecotTool('/usr/bin/doveadm', dovecotPaths(home).config, args)
 
 /** Reads the table that `doveadm -f tab quota get` prints. */
 export const parseUsage = (text: string): Usage | null => {
