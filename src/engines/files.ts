@@ -21,7 +21,8 @@ export const writeFiles = (files: readonly RenderedFile[]): string[] =>
     .filter(({ path, content, mode, owner }) => {
       const changed = current(path) !== content
       mkdirSync(dirname(path), { recursive: true, mode: 0o755 })
-      const target = changed ? `${path}.new` : path
+      // Of its own process: the command line and the worker may write the same file at the same time.
+      const target = changed ? `${path}.${process.pid}.new` : path
       if (changed) writeFileSync(target, content, { mode: 0o600 })
       chownSync(target, owner ? userId(owner.user) : 0, owner ? groupId(owner.group) : 0)
       chmodSync(target, mode)
