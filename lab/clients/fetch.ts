@@ -18,29 +18,39 @@ export const imapClient = (account: Account): ImapFlow =>
     clientInfo: { name: 'todoku-lab' },
   })
 
+/** Signs in with imapflow, opens a folder, does the work, and signs out. */
+const within = async <T>(account: Account, folder: string, work: (client: ImapFlow, count: number) => Promise<T>): Promise<T> => {
+  const client = imapClient(account)
+  // Connection errors reach us through the promises; an event without a listener would end the process.
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    const { exists } = await client.mailboxOpen(folder)
+    return await work(client, exists)
+  } finally {
+    await client.logout()
+  }
+}
+
 /** imapflow, one sign-in, a folder from its first message to its last. */
 export const fetchWithImapflow = (account: Account, folder = 'INBOX'): Promise<FetchResult> =>
   timed(
-    async () => {
-      const client = imapClient(account)
-      // Connection errors reach us through the promises; an event without a listener would end the process.
-      client.on('error', () => {})
-      await client.connect()
-      try {
+    () =>
+      within(account, folder, async (client, count) => {
         const messages: Buffer[] = []
-        const lock = await client.getMailboxLock(folder)
-        try {
-          if (client.mailbox && client.mailbox.exists > 0) for await (const { source } of client.fetch('1:*', { source: true })) messages.push(source ?? Buffer.alloc(0))
-        } finally {
-          lock.release()
-        }
+        if (count > 0) for await (const { source } of client.fetch('1:*', { source: true })) messages.push(source ?? Buffer.alloc(0))
         return { messages, output: `${messages.length} messages` }
-      } finally {
-        await client.logout()
-      }
-    },
+      }),
     output => ({ output, messages: [] }),
   )
+
+/** Message-IDs of a folder, by imapflow, without the messages. @throws Error when the server refuses */
+export const messageIds = (account: Account, folder = 'INBOX'): Promise<string[]> =>
+  within(account, folder, async (client, count) => {
+    const ids: string[] = []
+    if (count > 0) for await (const { envelope } of client.fetch('1:*', { envelope: true })) ids.push(envelope?.messageId ?? '')
+    return ids
+  })
 
 const readAll = (directory: string): Buffer[] =>
   readdirSync(directory)
@@ -157,16 +167,10 @@ export const watchInbox = async (account: Account): Promise<Watch> => {
 /** Appends a message to a folder over IMAP. `output` is the server's answer when it refuses. */
 export const appendWithImapflow = (account: Account, folder: string, raw: Buffer): Promise<ClientResult> =>
   timed(
-    async () => {
-      const client = imapClient(account)
-      client.on('error', () => {})
-      await client.connect()
-      try {
+    () =>
+      within(account, folder, async client => {
         await client.append(folder, raw)
         return { output: 'appended' }
-      } finally {
-        await client.logout()
-      }
-    },
+      }),
     output => ({ output }),
   )

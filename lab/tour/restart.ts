@@ -1,6 +1,6 @@
 /** Chapter: parts are killed and everything is restarted in the middle of a stream of mail, and nothing that got 250 is lost. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fetchWithImapflow } from '../clients/fetch.ts'
+import { messageIds } from '../clients/fetch.ts'
 import { sendWithNodemailer } from '../clients/send.ts'
 import type { Installation, PartState } from '../installation.ts'
 import { composeLetter } from '../letters/letter.ts'
@@ -17,6 +17,10 @@ interface Stream {
   end(): Promise<void>
 }
 
+/** Between two letters of a sender: a steady stream rather than a load. */
+const paceMs = 50
+const retryMs = 200
+
 /** Three senders, each of whom tries again until a letter is accepted, as a mail app does. */
 const beginStream = ({ people: { hanako, taro } }: World): Stream => {
   const accepted: string[] = []
@@ -28,10 +32,8 @@ const beginStream = ({ people: { hanako, taro } }: World): Stream => {
       const raw = composeLetter({ from: hanako.address, to: taro.address, charset: 'utf-8', mark })
       const { ok } = await sendWithNodemailer(hanako, { to: taro.address, raw })
       if (ok) accepted.push(mark)
-      else {
-        failures++
-        await sleep(200)
-      }
+      else failures++
+      await sleep(ok ? paceMs : retryMs)
     }
   }
   const senders = [sender(), sender(), sender()]
@@ -67,9 +69,7 @@ const nothingLost = (story: Story, { people: { taro } }: World, accepted: readon
     let lost: string[] = []
     let twice = 0
     await until(async () => {
-      const { ok, output, messages } = await fetchWithImapflow(taro)
-      if (!ok) throw new Error(output)
-      const counts = countMarks(messages, accepted)
+      const counts = countMarks(await messageIds(taro), accepted)
       lost = accepted.filter(mark => !counts.get(mark))
       twice = [...counts.values()].filter(count => count > 1).length
       return lost.length === 0 ? true : null

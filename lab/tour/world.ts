@@ -3,7 +3,6 @@ import type { Account } from '../clients/account.ts'
 import { imapClient } from '../clients/fetch.ts'
 import type { Installation } from '../installation.ts'
 import type { Internet } from '../internet.ts'
-import { headerOf } from '../letters/letter.ts'
 import { until } from '../process.ts'
 
 /** Everybody with a mailbox here, by the name that they sign in with. */
@@ -53,9 +52,16 @@ export const arrival = async (account: Account, mark: string, where = 'INBOX'): 
   }
 }
 
-/** How many messages of an account's INBOX hold each mark. */
-export const countMarks = (messages: readonly Buffer[], marks: readonly string[]): Map<string, number> =>
-  new Map(marks.map(mark => [mark, messages.filter(message => headerOf(message, 'message-id').includes(mark)).length]))
+/** How many of a mailbox's Message-IDs hold each mark. */
+export const countMarks = (ids: readonly string[], marks: readonly string[]): Map<string, number> => {
+  const counts = new Map(marks.map(mark => [mark, 0]))
+  for (const id of ids) {
+    const mark = id.slice(1, id.lastIndexOf('@'))
+    const count = counts.get(mark)
+    if (count !== undefined) counts.set(mark, count + 1)
+  }
+  return counts
+}
 
 let serial = 0
 

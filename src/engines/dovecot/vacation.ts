@@ -31,9 +31,8 @@ export const renderVacation = ({ subject, body, days }: VacationAnswer): string 
 /** Dovecot makes these when the first mail arrives; until then they are made as it would, or it could not write there. */
 const makeDirectories = (home: Home, { domain, localPart }: VacationPlace): void => {
   for (const directory of [home.mail, join(home.mail, domain), join(home.mail, domain, localPart)]) {
-    if (existsSync(directory)) continue
-    mkdirSync(directory, { mode: 0o700 })
-    chownSync(directory, userId(mailUser), groupId(mailUser))
+    // Two processes may do this at the same time: whoever made it gives it away.
+    if (mkdirSync(directory, { mode: 0o700, recursive: true }) !== undefined) chownSync(directory, userId(mailUser), groupId(mailUser))
   }
 }
 
