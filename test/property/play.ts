@@ -93,7 +93,7 @@ export const play = async ({ protocol, serve, pieces, engine, check, speaksFirst
     const story = (): string => `seed ${seed}, conversation ${number}\nsent ${JSON.stringify(Buffer.concat(script).toString('latin1').slice(0, 700))}\nheard ${JSON.stringify(socket.heard.slice(0, 700))}`
     const closed = new Promise<void>(resolve => socket.once('close', resolve))
     // Signed in, it may stay as long as it likes.
-    const leave = leaves ? undefined : setInterval(() => socket.heard.includes('Logged in') && socket.destroy(), 50)
+    const leave = leaves ? undefined : setInterval(() => /Logged in|Signed in/.test(socket.heard) && socket.destroy(), 50)
     let watch: NodeJS.Timeout | undefined
     const stuck = new Promise<never>((_, reject) => (watch = setTimeout(() => reject(new Error(`stuck: ${story()}`)), stuckMs)))
     try {

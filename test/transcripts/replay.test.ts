@@ -8,7 +8,6 @@ import { replay } from './replay.ts'
 import { startStandIns, type StandIns } from './stand-ins.ts'
 import { parseTranscript } from './transcript.ts'
 
-const protocols: readonly Protocol[] = ['smtp', 'imap', 'pop3']
 const whole = 65_536
 const chunkSizes = [whole, 1, 5, 40]
 
@@ -19,8 +18,11 @@ before(async () => {
 after(() => standIns.close())
 
 describe('transcripts', { concurrency: 16 }, () => {
-  for (const protocol of protocols) {
-    const directory = join(import.meta.dirname, protocol)
+  for (const entry of readdirSync(import.meta.dirname, { withFileTypes: true })) {
+    if (!entry.isDirectory()) continue
+    const directory = join(import.meta.dirname, entry.name)
+    // A directory is named for the protocol that its transcripts speak.
+    const protocol = entry.name as Protocol
     for (const file of readdirSync(directory).toSorted()) {
       test(`${protocol}: ${file.replace(/\.txt$/, '')}`, async () => {
         const transcript = parseTranscript(readFileSync(join(directory, file), 'utf8'))
