@@ -68,7 +68,9 @@ const deliver = async (from: From, authority: Authority, message: Outgoing, dkim
     tls: { ca: readFileSync(authority.root), servername: mx!.exchange },
     ...(dkim ? { dkim } : {}),
   })
-  const envelope = { from: message.sender ?? message.from, to: [message.to] }
+  // As a real MTA does: SIZE announces what is coming (RFC 1870), so that a full mailbox can say so before it comes.
+  const size = message.raw === undefined ? {} : { size: Buffer.byteLength(message.raw) }
+  const envelope = { from: message.sender ?? message.from, to: [message.to], use8BitMime: true, ...size }
   try {
     const sent = await transport.sendMail(
       message.raw === undefined ? { from: message.from, to: message.to, subject: message.subject ?? '', text: message.text ?? '', envelope } : { raw: message.raw, envelope },
