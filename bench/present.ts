@@ -1,5 +1,6 @@
 /** The result as a table for a person. Pure. */
 import type { Language, Words } from '../src/base/language.ts'
+import { widthOf } from '../src/base/width.ts'
 import type { ResultRow } from './result.ts'
 
 const words: Words<{ head: readonly string[]; met: string; missed: string; noPeer: string; note: string }> = {
@@ -19,9 +20,7 @@ const words: Words<{ head: readonly string[]; met: string; missed: string; noPee
   },
 }
 
-// Japanese characters take two columns at a terminal.
-const width = (text: string): number => [...text].reduce((sum, character) => sum + (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]/.test(character) ? 2 : 1), 0)
-const pad = (text: string, to: number, left: boolean): string => (left ? text + ' '.repeat(to - width(text)) : ' '.repeat(to - width(text)) + text)
+const pad = (text: string, to: number, left: boolean): string => (left ? text + ' '.repeat(to - widthOf(text)) : ' '.repeat(to - widthOf(text)) + text)
 
 /** A table of rows, and one line that says how to read it. */
 export const present = (rows: readonly ResultRow[], language: Language): string => {
@@ -41,6 +40,6 @@ export const present = (rows: readonly ResultRow[], language: Language): string 
       number(row.peerCpuMs),
     ]),
   ]
-  const widths = head.map((_, column) => Math.max(...lines.map(line => width(line[column]!))))
+  const widths = head.map((_, column) => Math.max(...lines.map(line => widthOf(line[column]!))))
   return [...lines.map(line => line.map((text, column) => pad(text, widths[column]!, column < 2)).join('  ').trimEnd()), '', note].join('\n')
 }

@@ -29,9 +29,9 @@ interface Bare {
 }
 
 const said = ({ ok, output, code }: Outcome, lines: number): string => {
-  const end = output.trimEnd().split('\n').slice(-lines).join('\n')
-  holds(ok, `exit code ${code}: ${end}`)
-  return end
+  const all = output.trimEnd().split('\n')
+  holds(ok, `exit code ${code}: ${all.slice(-20).join('\n')}`)
+  return all.slice(-lines).join('\n')
 }
 
 const todoku = ({ machine, checkout }: Bare, network: 'ours' | 'own', args: readonly string[], timeoutMs: number): Promise<Outcome> =>

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { beginStory, columns, holds, matches, oneLine, reader, silent } from './story.ts'
+import { widthOf } from '../src/base/width.ts'
+import { beginStory, holds, matches, oneLine, reader, silent } from './story.ts'
 
 const both = (text: string) => ({ en: text, ja: `${text}（日本語）` })
 
@@ -31,7 +32,7 @@ test('without a terminal there are no control characters, and times stand in one
   const widths = text
     .split('\n')
     .filter(line => line.includes('✓'))
-    .map(columns)
+    .map(widthOf)
   assert.equal(widths.length, 2)
   assert.equal(widths[0], widths[1])
   assert.match(text, /2 項目すべて成功 \(1\.2 s\)/)

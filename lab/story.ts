@@ -3,6 +3,7 @@
  * the printing is handed in, so the same story can be watched or only reported.
  */
 import type { Language, Words } from '../src/base/language.ts'
+import { widthOf } from '../src/base/width.ts'
 
 /** The outcome of a step, in the shape of `todoku lab NAME --json`. */
 export interface Case {
@@ -91,9 +92,6 @@ export const matches = (answer: string, wanted: RegExp): string => {
   return found[0]
 }
 
-/** Columns that a terminal gives a text: two for a wide character (East Asian Width W and F, as far as our own texts go). */
-export const columns = (text: string): number => [...text].reduce((sum, character) => sum + (/[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(character) ? 2 : 1), 0)
-
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
 
 const words: Words<{ readonly wanted: string; readonly got: string; readonly all: (count: number, time: string) => string; readonly some: (failed: number, count: number, time: string) => string }> = {
@@ -122,7 +120,7 @@ const nameWidth = 74
 /** An audience that reads: ✓ or ✗, the step, its time; beneath a failed step, what was wanted and what came. */
 export const reader = (language: Language, { write, isTerminal }: Screen): Audience & { summary(report: Report, ms: number): void } => {
   const colour = (code: number, text: string): string => (isTerminal ? `\u001b[${code}m${text}\u001b[0m` : text)
-  const padded = (text: string): string => text + ' '.repeat(Math.max(1, nameWidth - columns(text)))
+  const padded = (text: string): string => text + ' '.repeat(Math.max(1, nameWidth - widthOf(text)))
   return {
     chapter: title => write(`\n${colour(1, title[language])}\n`),
     begins: name => isTerminal && write(`  ${colour(2, '·')} ${name[language]}`),

@@ -1,7 +1,8 @@
 /** `todoku help`: every command, those of the supervisor and those of the command line. */
 import { programOf } from './cli/main.ts'
 import { homeOf } from './base/home.ts'
-import { language, type Words } from './base/language.ts'
+import { type Language, language, type Words } from './base/language.ts'
+import { padTo } from './base/width.ts'
 
 interface Group {
   readonly title: string
@@ -70,15 +71,55 @@ const texts: Words<Texts> = {
   },
 }
 
-const linesOf = ({ title, commands }: Group): string[] => ['', title, ...commands.map(([usage, about]) => `  ${usage.padEnd(36)} ${about}`)]
+const linesOf = ({ title, commands }: Group): string[] => ['', title, ...commands.map(([usage, about]) => `  ${padTo(usage, 36)} ${about}`)]
+
+/** Single-character changes between two words (Levenshtein). */
+const distance = (one: string, other: string): number => {
+  let row = Array.from({ length: other.length + 1 }, (_, i) => i)
+  for (const [i, letter] of [...one].entries()) {
+    const next = [i + 1]
+    for (const [j, wanted] of [...other].entries()) next.push(Math.min(next[j]! + 1, row[j + 1]! + 1, row[j]! + (letter === wanted ? 0 : 1)))
+    row = next
+  }
+  return row[other.length]!
+}
+
+/** @returns the command that was probably meant, or null when none is near: two changes at most, and not the whole word */
+export const nearest = (name: string, commands: readonly string[]): string | null => {
+  const [best] = commands.map(command => ({ command, changes: distance(name, command) })).sort((a, b) => a.changes - b.changes)
+  return best && best.changes <= 2 && best.changes < best.command.length ? best.command : null
+}
+
+const unknownTexts: Words<(name: string, meant: string | null) => string> = {
+  en: (name, meant) => `unknown command "${name}"${meant ? `; did you mean "${meant}"?` : ''} See todoku help`,
+  ja: (name, meant) => `コマンド「${name}」はありません。${meant ? `もしかして「${meant}」? ` : ''}一覧は todoku help`,
+}
+
+const languageOf = (args: readonly string[], env: NodeJS.ProcessEnv): Language => {
+  const asked = args.find((arg, i) => arg.startsWith('--lang=') || args[i - 1] === '--lang')?.replace('--lang=', '')
+  return asked === 'ja' || asked === 'en' ? asked : language(env)
+}
+
+const programIn = (wanted: Language, env: NodeJS.ProcessEnv) => programOf({ language: wanted, home: homeOf(env), exitCode: 0 })
+
+/**
+ * Says that there is no such command, and which is near.
+ * @param processes the commands that the command line does not know
+ * @returns 2, or null when the command line knows the name (or takes it for an option)
+ */
+export const refuseUnknown = (name: string, args: readonly string[], processes: readonly string[], env: NodeJS.ProcessEnv): number | null => {
+  const wanted = languageOf(args, env)
+  const known = programIn(wanted, env).commands.map(command => command.name())
+  if (name.startsWith('-') || known.includes(name)) return null
+  process.stderr.write(`todoku: ${unknownTexts[wanted](name, nearest(name, [...processes, ...known]))}\n`)
+  return 2
+}
 
 /** Prints all commands on standard output. @returns 0 */
 export const printHelp = async (args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> => {
-  const asked = args.find((arg, i) => arg.startsWith('--lang=') || args[i - 1] === '--lang')?.replace('--lang=', '')
-  const wanted = asked === 'ja' || asked === 'en' ? asked : language(env)
+  const wanted = languageOf(args, env)
   const { intro, groups, accounts, more } = texts[wanted]
-  const program = programOf({ language: wanted, home: homeOf(env), exitCode: 0 })
-  const own: Group = { title: accounts, commands: program.commands.map(command => [command.name(), command.description()] as const) }
+  const own: Group = { title: accounts, commands: programIn(wanted, env).commands.map(command => [command.name(), command.description()] as const) }
   process.stdout.write(`${[intro, ...[...groups, own].flatMap(linesOf), '', more].join('\n')}\n`)
   return 0
 }

@@ -32,7 +32,11 @@ const processes: Readonly<Record<string, Run>> = {
 }
 
 const [name = 'help', ...args] = process.argv.slice(2)
-const run = Object.hasOwn(processes, name) ? processes[name] : undefined
-const code = run ? await run(args) : await (await import('./cli/main.ts')).run([name, ...args], process.env)
+const commandLine: Run = async () => {
+  const [{ refuseUnknown }, { run }] = await Promise.all([import('./help.ts'), import('./cli/main.ts')])
+  return refuseUnknown(name, args, Object.keys(processes), process.env) ?? run([name, ...args], process.env)
+}
+const run = Object.hasOwn(processes, name) ? processes[name]! : commandLine
+const code = await run(args)
 // A process that stays (the edge) gives no code; it ends when it is told to.
 if (code !== undefined) process.exitCode = code

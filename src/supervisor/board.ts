@@ -1,15 +1,10 @@
 /** What a person sees of an installation: a line for each part, and after the start what to do next. Pure. */
 import { type Config, formatEndpoint } from '../base/config.ts'
 import type { Home } from '../base/home.ts'
+import { padTo, widthOf } from '../base/width.ts'
 import type { PartStatus } from './part.ts'
 import type { Status } from './supervisor.ts'
 import type { SupervisorWords } from './words.ts'
-
-/** Columns that a terminal gives a text: East Asian wide characters take two. */
-export const widthOf = (text: string): number =>
-  [...text].reduce((width, character) => width + (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u.test(character) ? 2 : 1), 0)
-
-const padTo = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)))
 
 const table = (rows: readonly (readonly string[])[]): string[] => {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => widthOf(row[column] ?? ''))))

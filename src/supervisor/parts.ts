@@ -1,6 +1,4 @@
 /** The parts of an installation, made from its settings, in the order in which they start. */
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Engine, EngineSettings, PartName } from '../engines/engine.ts'
 import { ownProcess } from './own.ts'
 
@@ -23,14 +21,10 @@ export interface TakeUp {
   readonly restart: (name: PartName) => void
 }
 
-const here = import.meta.dirname
-const isThere = (name: PartName): boolean => name !== 'rspamd' || existsSync(join(here, '../engines/rspamd/engine.ts'))
-
 /** Makes every part's engine. */
 export const makeEngines = async (settings: EngineSettings, { signal, restart }: TakeUp): Promise<Engine[]> => {
   const engines: Engine[] = []
   for (const name of waves.flat()) {
-    if (!isThere(name)) continue
     if (name === 'edge') engines.push(ownProcess(name, settings, () => signal(name)))
     else if (name === 'api' || name === 'worker') engines.push(ownProcess(name, settings, () => restart(name)))
     else engines.push((await engineMakers[name]())(settings))
