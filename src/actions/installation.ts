@@ -4,7 +4,7 @@ import { databaseAddress } from '../base/database.ts'
 import { Fault } from '../base/fault.ts'
 import type { Home } from '../base/home.ts'
 import { readSecrets, type Secrets } from '../base/secrets.ts'
-import { isDatabaseAway, openDatabase } from '../store/pool.ts'
+import { isDatabaseAway, isNotMigrated, openDatabase } from '../store/pool.ts'
 import type { Db } from '../store/schema.ts'
 
 export { operator, type Whose } from '../store/whose.ts'
@@ -41,11 +41,12 @@ export const openInstallation = (home: Home, name: string, connections = 4): Ins
 /** Ends its connections. */
 export const closeInstallation = ({ db }: Installation): Promise<void> => db.destroy()
 
-/** Runs a piece of work, and turns "PostgreSQL cannot be reached" into Fault `database`, whatever it was called below. */
+/** Runs a piece of work, and turns "PostgreSQL cannot be reached" into Fault `database` and "there are no tables" into `not-started`, whatever it was called below. */
 export const withDatabase = async <T>(work: () => Promise<T>): Promise<T> => {
   try {
     return await work()
   } catch (error) {
+    if (isNotMigrated(error)) throw new Fault('not-started', 'the database has no tables yet', error)
     throw isDatabaseAway(error) ? new Fault('database', 'the database cannot be reached', error) : error
   }
 }

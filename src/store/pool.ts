@@ -53,3 +53,6 @@ export const isDatabaseAway = (error: unknown): boolean => {
 
 /** Whether an insert met a row that is already there. */
 export const isDuplicate = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '23505'
+
+/** Whether a table is not there: nothing was ever migrated. */
+export const isNotMigrated = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '42P01'
