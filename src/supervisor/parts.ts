@@ -12,8 +12,19 @@ const engineMakers: Readonly<Record<'postgres' | 'dovecot' | 'rspamd' | 'postfix
   postfix: async () => (await import('../engines/postfix/engine.ts')).postfix,
 }
 
-/** Parts of one wave start together; a wave starts when all of the one before are ready. */
-export const waves: readonly (readonly PartName[])[] = [['postgres'], ['dovecot', 'rspamd', 'postfix'], ['edge', 'api', 'worker']]
+/** Parts that start together. */
+export interface Wave {
+  readonly parts: readonly PartName[]
+  /** How long the next wave waits for this one, in ms: a part that is broken keeps nobody from the others for good. */
+  readonly headStartMs: number
+}
+
+/** In order. The first start of PostgreSQL makes the cluster and the schema; without either the others could only say so. */
+export const waves: readonly Wave[] = [
+  { parts: ['postgres'], headStartMs: 60_000 },
+  { parts: ['dovecot', 'rspamd', 'postfix'], headStartMs: 5000 },
+  { parts: ['edge', 'api', 'worker'], headStartMs: 0 },
+]
 
 /** How a process of ours takes up a new configuration: the edge hands over to new workers, the others are started again. */
 export interface TakeUp {
@@ -24,7 +35,7 @@ export interface TakeUp {
 /** Makes every part's engine. */
 export const makeEngines = async (settings: EngineSettings, { signal, restart }: TakeUp): Promise<Engine[]> => {
   const engines: Engine[] = []
-  for (const name of waves.flat()) {
+  for (const name of waves.flatMap(({ parts }) => parts)) {
     if (name === 'edge') engines.push(ownProcess(name, settings, () => signal(name)))
     else if (name === 'api' || name === 'worker') engines.push(ownProcess(name, settings, () => restart(name)))
     else engines.push((await engineMakers[name]())(settings))

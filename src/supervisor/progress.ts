@@ -7,6 +7,9 @@ const lookEveryMs = 100
 /** A lack is worth a line only when it stays: at first every part "does not answer yet". */
 const lackAfterMs = 5000
 
+/** The same complaint a moment later is no news: numbers (times, process ids) do not count. */
+const timeless = (note: string): string => note.replace(/[\d.:T-]*\d+Z?/g, '')
+
 /** How it went. */
 export type Followed = 'ready' | 'slow' | 'gone'
 
@@ -25,7 +28,7 @@ export const follow = async (
 ): Promise<Followed> => {
   const began = Date.now()
   const ready = new Set<string>()
-  const told = new Map<string, string>()
+  const told = new Set<string>()
   let last: Status | null = null
   while (Date.now() - began < patienceMs) {
     const status = await look()
@@ -36,9 +39,10 @@ export const follow = async (
         ready.add(part.name)
         print(`✓ ${part.name.padEnd(9)} ${((Date.parse(part.since) - began) / 1000).toFixed(1).padStart(5)} s`)
       }
-      const isLate = part.state === 'waiting' || Date.now() - began > lackAfterMs
-      if (part.state !== 'running' && part.note && isLate && told.get(part.name) !== part.note) {
-        told.set(part.name, part.note)
+      const isLate = part.state === 'waiting' || Date.now() - Date.parse(part.since) > lackAfterMs
+      const text = part.note && timeless(part.note)
+      if (part.state !== 'running' && text && isLate && !told.has(`${part.name} ${text}`)) {
+        told.add(`${part.name} ${text}`)
         print(`✗ ${part.name.padEnd(9)} ${part.note}; ${words.again}`)
       }
     }

@@ -27,7 +27,7 @@ const lookAtLogsMs = 30_000
 /** An installation that runs. */
 export interface Supervisor {
   status(): Status
-  /** Starts everything; resolves when every part answers, or when it is stopped. */
+  /** Starts everything, in order; resolves when all have been started, ready or not. */
   start(): Promise<void>
   /** Reads the configuration anew and lets each part take it up. @throws ConfigError, and then nothing has changed */
   reload(): Promise<void>
@@ -69,10 +69,11 @@ export const supervise = async (settings: EngineSettings, hooks: Hooks, note: (t
       return { ready: !isStopping && all.every(({ state }) => state === 'running'), parts: all, pid: process.pid }
     },
     start: async () => {
-      for (const wave of waves) {
-        const members = wave.flatMap(name => parts.get(name) ?? [])
-        if (!isStopping) for (const part of members) part.start()
-        await Promise.all(members.map(part => part.ready()))
+      for (const { parts: names, headStartMs } of waves) {
+        if (isStopping) return
+        const members = names.flatMap(name => parts.get(name) ?? [])
+        for (const part of members) part.start()
+        await Promise.race([Promise.all(members.map(part => part.ready())), sleep(headStartMs, undefined, { ref: false })])
       }
     },
     reload: async () => {
@@ -82,15 +83,12 @@ export const supervise = async (settings: EngineSettings, hooks: Hooks, note: (t
         if (!part) continue
         part.engine = engine
         if (!engine.external) await engine.reload()
-        await sleep(0)
       }
     },
     stop: async () => {
       isStopping = true
       clearInterval(logs)
-      for (const wave of waves.toReversed()) {
-        for (const name of wave.toReversed()) await parts.get(name)?.stop()
-      }
+      for (const name of waves.flatMap(wave => wave.parts).toReversed()) await parts.get(name)?.stop()
     },
   }
 }
