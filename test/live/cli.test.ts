@@ -132,7 +132,7 @@ const refused: readonly (readonly [args: string, code: number, says: RegExp])[] 
   ['domain add x.test --owner nobody', 3, /there is no owner/],
   ['owner remove 楓商店 --yes', 4, /has 1 domain: remove them first/],
   ['trash restore ../../etc', 3, /todoku trash list/],
-  ['domian list', 2, /Did you mean domain/],
+  ['domian list', 2, /did you mean "domain"/],
   ['attempts --lines 0', 2, /1\.\.1000/],
 ]
 for (const [args, code, says] of refused) {
