@@ -232,6 +232,19 @@ test('submission: an unknown local recipient is named at once, UTF-8 headers are
   talk.close()
 })
 
+test('what is refused on the way comes back to its sender, explained in Japanese and English', async () => {
+  const talk = await signedIn('hana@kaede.example')
+  assert.equal(await send(talk, 'hana@kaede.example', 'taro+refused@kaede.example', 'Subject: refused-1\r\n\r\nx'), 250)
+  talk.close()
+  const { recipient, message } = await arrival('not this one')
+  assert.equal(recipient, 'hana@kaede.example')
+  assert.match(message, /^Subject: =\?UTF-8\?B\?/m)
+  assert.match(message, /^Content-Type: text\/plain; charset=utf-8/m)
+  assert.match(message, /あなたのメールを届けられませんでした/)
+  assert.match(message, /Your message could not be delivered/)
+  assert.match(message, /refused-1/)
+})
+
 test('reinjection: relays for Dovecot', async () => {
   const talk = await SmtpTalk.open({ host: '127.0.0.1', port: settings.config.behind.reinjection.port })
   await talk.sayAll('EHLO dovecot', 'MAIL FROM:<>')
@@ -293,6 +306,13 @@ test('master killed in the middle of sessions: what was acknowledged arrives, th
   assert.equal(await send(again, 'a@elsewhere.example', 'hana@kaede.example', 'Subject: killed-2\r\n\r\nx'), 250)
   await arrival('killed-2')
   for (const one of [idle, talk, again]) one.close()
+})
+
+test('a Postfix that outlived its supervisor is ended before the next one starts', async () => {
+  const first = mail
+  mail = await startEngine(postfix(settings), settings)
+  assert.notEqual(mail.pid, first.pid)
+  assert.throws(() => process.kill(first.pid, 0), { code: 'ESRCH' })
 })
 
 test('stopped and started, a reload on the way: a session in progress goes on', async () => {

@@ -61,7 +61,7 @@ export interface Delivered {
   readonly message: string
 }
 
-/** An LMTP server (RFC 2033) without SMTPUTF8, as Dovecot's is. */
+/** An LMTP server (RFC 2033) without SMTPUTF8, as Dovecot's is. It refuses the extension +refused. */
 export const keepingLmtp = async (path: string): Promise<{ server: Neighbour; delivered: Delivered[] }> => {
   const delivered: Delivered[] = []
   const server = await listen(path, socket => {
@@ -71,8 +71,10 @@ export const keepingLmtp = async (path: string): Promise<{ server: Neighbour; de
     const answer = (line: string): string => {
       if (/^LHLO/i.test(line)) return '250-keeper\r\n250-8BITMIME\r\n250-PIPELINING\r\n250 ENHANCEDSTATUSCODES'
       const recipient = /^RCPT TO:<(.*?)>/i.exec(line)?.[1]
+      if (recipient?.includes('+refused')) return '550 5.7.1 not this one'
       if (recipient !== undefined) recipients.push(recipient)
       if (/^(MAIL|RSET)/i.test(line)) recipients = []
+      if (/^DATA/i.test(line) && recipients.length === 0) return '503 5.5.1 no recipients'
       inData = /^DATA/i.test(line)
       return inData ? '354 go on' : /^QUIT/i.test(line) ? '221 2.0.0 bye' : '250 2.0.0 ok'
     }

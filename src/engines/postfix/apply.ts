@@ -16,11 +16,22 @@ const run = promisify(execFile)
  * Runs `postfix -c <config> <command>`.
  * @throws Error with what it said
  */
-export const postfixCommand = async ({ home }: EngineSettings, command: 'check' | 'reload'): Promise<void> => {
+export const postfixCommand = async ({ home }: EngineSettings, command: 'check' | 'flush' | 'reload'): Promise<void> => {
   try {
     await run('/usr/sbin/postfix', ['-c', postfixPaths(home).config, command], { env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' } })
   } catch (error) {
     throw new Error(`postfix ${command}: ${(error as { stderr?: string }).stderr?.trim() || (error as Error).message}`, { cause: error })
+  }
+}
+
+const signalEach = (pids: readonly number[], signal: NodeJS.Signals): void => {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, signal)
+    } catch (error) {
+      // A master takes its children with it, so the next may be gone already.
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+    }
   }
 }
 
@@ -30,7 +41,7 @@ const endLeftovers = async (queue: string, { daemonDirectory }: PostfixFacts): P
     for (let tries = 0; tries < 20; tries++) {
       const left = leftoverProcesses(queue, daemonDirectory)
       if (left.length === 0) return
-      if (tries === 0) for (const pid of left) process.kill(pid, signal)
+      if (tries === 0) signalEach(left, signal)
       await sleep(50)
     }
   }

@@ -34,7 +34,8 @@ const unready = async ({ config, home }: EngineSettings): Promise<string | null>
 export const postfix = (settings: EngineSettings): Engine => ({
   name: 'postfix',
   // pgsql_table(5) waits a minute before it asks a database again that was away.
-  reloadAfter: ['postgres'],
+  // What waits for Dovecot need not wait for the next run of the queue either.
+  reloadAfter: ['postgres', 'dovecot'],
   ports: () => [...settings.config.listen.smtp.map(formatEndpoint), 'unix'],
   prepare: () => preparePostfix(settings),
   program: () => ({
@@ -48,5 +49,6 @@ export const postfix = (settings: EngineSettings): Engine => ({
   reload: async () => {
     writeFiles(renderPostfix(settings, readPostfixFacts()))
     await postfixCommand(settings, 'reload')
+    await postfixCommand(settings, 'flush')
   },
 })

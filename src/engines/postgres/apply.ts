@@ -68,6 +68,15 @@ const ensureCluster = async (settings: EngineSettings, paths: PostgresPaths): Pr
   await initialise(paths, clusterMajor(settings))
 }
 
+const askToEnd = (pid: number): void => {
+  try {
+    process.kill(pid, 'SIGINT')
+  } catch (error) {
+    // It may have ended by itself just now.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
+
 /** How long the server of a supervisor that was killed may take to end before its successor gives up. */
 const orphanSeconds = 30
 
@@ -81,7 +90,7 @@ const clearLocks = async (paths: PostgresPaths): Promise<void> => {
   for (const lock of locks) {
     const pid = lockFileProcess(lock)
     if (pid !== null && isPostmasterOf(pid, data)) {
-      process.kill(pid, 'SIGINT')
+      askToEnd(pid)
       for (let waited = 0; isPostmasterOf(pid, data); waited += 0.1) {
         if (waited >= orphanSeconds) throw new Error(`an earlier PostgreSQL (process ${pid}) still uses ${paths.data} and does not end; end it, then start again`)
         await sleep(100)
