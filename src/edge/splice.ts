@@ -16,7 +16,8 @@ export const splice = (client: Socket, engine: Socket, ahead: Buffer): Promise<v
       open -= 1
       if (open === 0) resolve()
       else {
-        other.end()
+        // Ended twice, a stream makes an error with a stack, which costs as much as a write.
+        if (!other.writableEnded) other.end()
         // The pipe stopped reading with its target; without reading, the other's own end is never seen.
         other.resume()
         // A side that never closes must not hold the pair: five seconds for its last bytes.
