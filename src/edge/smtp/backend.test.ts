@@ -146,3 +146,22 @@ test('warmPool: empty until somebody comes, then ahead of the next, and without 
   pool.clear()
   assert.equal(pool.size, 0)
 })
+
+test('warmPool: what is kept is given back when a client has to wait', async () => {
+  // Two processes: the third connection is greeted when one of the others ends.
+  const waiting: Socket[] = []
+  const { backend, sockets } = await engine(async (socket, _, number) => {
+    if (number <= 2) {
+      socket.write('220 postfix\r\n')
+      socket.once('close', () => waiting.shift()?.write('220 postfix\r\n'))
+    } else waiting.push(socket)
+  })
+  const pool = warmPool(backend)
+  const { line } = await pool.take()
+  await until(pool, 1)
+  const second = await pool.fresh()
+  assert.equal(sockets.length >= 3, true)
+  assert.equal(pool.size, 0)
+  for (const one of [line, second]) one.drop()
+  pool.clear()
+})

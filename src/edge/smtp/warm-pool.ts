@@ -13,6 +13,8 @@ const mostKept = 8
 const secondsAhead = 0.1
 /** How long the rate of sign-ins remembers. */
 const rateWindowMs = 2000
+/** A client that waits this long for a greeting waits for a process of Postfix that is free. */
+const patienceMs = 500
 
 interface Kept {
   readonly line: EngineLine
@@ -79,6 +81,27 @@ export const warmPool = (backend: Backend): WarmPool => {
     }
   }
 
+  const clear = (): void => {
+    for (const one of kept) {
+      clearTimeout(one.expiry)
+      one.line.drop()
+    }
+    kept = []
+  }
+
+  /**
+   * What is kept is given back when a client is kept waiting: Postfix may be out of processes. Reloaded while an smtpd was taking a connection,
+   * it goes on counting that one as free, and accepts nobody until its session ends.
+   */
+  const fresh = async (): Promise<EngineLine> => {
+    const timer = setTimeout(clear, patienceMs)
+    try {
+      return await greeted(backend)
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
   const countOne = (): void => {
     recent += 1
     setTimeout(() => (recent -= 1), rateWindowMs).unref()
@@ -94,18 +117,12 @@ export const warmPool = (backend: Backend): WarmPool => {
         else found = one.line
       }
       setImmediate(refill)
-      return found ? { line: found, warm: true } : { line: await greeted(backend), warm: false }
+      return found ? { line: found, warm: true } : { line: await fresh(), warm: false }
     },
-    fresh: () => greeted(backend),
+    fresh,
     get size() {
       return kept.length
     },
-    clear() {
-      for (const one of kept) {
-        clearTimeout(one.expiry)
-        one.line.drop()
-      }
-      kept = []
-    },
+    clear,
   }
 }
