@@ -89,11 +89,13 @@ const plugins = ({ home }: EngineSettings): Setting => [
   [
     ['quota', 'count:User quota'],
     ['quota_vsizes', 'yes'],
+    ['quota_grace', '0'],
     ['quota_rule2', `Trash:storage=+${trashExtra}`],
     ['quota_exceeded_message', overQuotaReply.text],
     ['quota_status_success', 'DUNNO'],
     ['quota_status_nouser', 'DUNNO'],
     ['quota_status_overquota', `${overQuotaReply.code} ${overQuotaReply.status} ${overQuotaReply.text}`],
+    ['quota_status_toolarge', `${overQuotaReply.code} ${overQuotaReply.status} ${overQuotaReply.text}`],
     ['sieve', 'file:~/sieve;active=~/active.sieve'],
     ['sieve_before', dovecotPaths(home).before],
     ['sieve_before2', 'file:~/vacation.sieve'],
@@ -120,11 +122,13 @@ const protocols: Setting[] = [
   ],
 ]
 
+const forever: Setting = ['service_count', 0]
+
 const services = ({ config }: EngineSettings): Setting[] => {
   const { imap, pop3 } = config.behind
   return [
-    loginService('imap-login', [listener('imap', imap.address, imap.port), noListener('imaps')]),
-    loginService('pop3-login', [listener('pop3', pop3.address, pop3.port), noListener('pop3s')]),
+    loginService('imap-login', forever, [listener('imap', imap.address, imap.port), noListener('imaps')]),
+    loginService('pop3-login', forever, [listener('pop3', pop3.address, pop3.port), noListener('pop3s')]),
     sessionService('imap'),
     sessionService('pop3'),
     lmtpService,

@@ -19,11 +19,12 @@ export const userCacheSize = '64M'
 /**
  * "High-performance" login processes (service_count 0) in place of one process a connection: what they would isolate from each other
  * is the edge's own traffic. Mail processes stay one per session, as another user's mail passes through them.
+ * @param forever how this version is told to let a process serve any number of connections
  */
-export const loginService = (heading: string, listeners: readonly Setting[]): Setting => [
+export const loginService = (heading: string, forever: Setting, listeners: readonly Setting[]): Setting => [
   `service ${heading}`,
   [
-    ['service_count', 0],
+    forever,
     ['client_limit', loginClients],
     ['process_min_avail', loginProcesses],
     ['process_limit', loginProcesses],
