@@ -38,9 +38,9 @@ const makeDirectories = ({ home }: EngineSettings): void => {
   if (!existsSync(selectorMap(home))) writeFileSync(selectorMap(home), '', { mode: 0o644 })
 }
 
-/** Writes the files. @throws Error when rspamd would not take them */
+/** Writes the files; what changed is checked, which takes rspamd seconds. @throws Error when rspamd would not take them */
 export const writeRspamd = async (settings: EngineSettings): Promise<void> => {
-  writeFiles(renderRspamd(settings))
+  if (writeFiles(renderRspamd(settings)).length === 0) return
   try {
     await run('/usr/bin/rspamadm', [...variables(settings), 'configtest', '-c', stockConfig, '-q'], { timeout: 60_000 })
   } catch (error) {
