@@ -118,6 +118,7 @@ const steps = (): Step[] => [
   whole('lint', bin('oxlint'), ['--deny-warnings']),
   testFiles('core, every branch', node, [...coverage, ...testFlags, 'src/core/**/*.test.ts'], unitMs),
   testFiles('unit, house, golden, transcripts', node, [...testFlags, 'src/{actions,api,base,cli,edge,engines,start,store,supervisor,worker}/**/*.test.ts', 'lab/**/*.test.ts', 'bench/**/*.test.ts', 'test/{house,golden,transcripts}/**/*.test.ts'], unitMs),
+  testFiles('property: 200,000 inputs each', node, [...testFlags, 'test/property/*.test.ts'], liveMs),
   ...globSync('test/live/*.test.ts', { cwd: root }).sort().map(live),
   laboratory('tour'),
 ]
