@@ -37,6 +37,7 @@ for (const [given, wanted] of addresses) {
 }
 
 const domains: readonly (readonly [given: string, wanted: string])[] = [
+  ['example.123', 'characters'],
   ['Example.JP', 'example.jp'],
   ['例え.テスト', 'xn--r8jz45g.xn--zckzah'],
   ['example.jp.', 'example.jp'],
