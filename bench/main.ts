@@ -1,14 +1,14 @@
 /** `todoku bench NAME [--json] [--rows a,b] [--pairs N] [--lang ja|en]`. */
 import { parseArgs } from 'node:util'
 import { language, type Language } from '../src/base/language.ts'
-import { run } from './edge.ts'
+import { benchNames, run } from './edge.ts'
 import { machine } from './machine.ts'
 import { isInside, runInside } from './namespace.ts'
 import { present } from './present.ts'
 import { rows } from './rows/index.ts'
 import type { Watch } from './compare.ts'
 
-const names = ['noise'] as const
+
 const fewestPairs = 5
 
 const usage: Record<Language, string> = {
@@ -40,7 +40,7 @@ export const main = async (args: readonly string[]): Promise<number> => {
     options: { json: { type: 'boolean', default: false }, rows: { type: 'string' }, pairs: { type: 'string', default: String(fewestPairs) }, lang: { type: 'string' } },
   })
   const lang: Language = values.lang === 'ja' || values.lang === 'en' ? values.lang : language(process.env)
-  const bench = names.find(name => name === positionals[0])
+  const bench = benchNames.find(name => name === positionals[0])
   const wanted = values.rows?.split(',') ?? rows.map(({ name }) => name)
   const pairs = Number(values.pairs)
   const isWrong = !bench || wanted.some(name => !rows.some(row => row.name === name)) || !Number.isInteger(pairs) || pairs < 1

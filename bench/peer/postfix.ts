@@ -1,4 +1,7 @@
-/** The peer's Postfix: plain smtpd with implicit TLS and Dovecot's SASL. Pure. */
+/**
+ * The peer's Postfix: plain smtpd with implicit TLS and Dovecot's SASL. Pure.
+ * Tables, restrictions, reuse of processes and logging are as our installation's, so that only the gate differs. Mail that was taken is thrown away.
+ */
 import type { RenderedFile } from '../../src/engines/engine.ts'
 import type { PeerSettings } from './settings.ts'
 
@@ -21,6 +24,7 @@ disable_dns_lookups = yes
 virtual_mailbox_domains = ${maps.domains}
 virtual_mailbox_maps = ${maps.mailboxes}
 virtual_alias_maps = ${maps.aliases}
+max_use = 1000
 virtual_transport = discard:
 proxy_read_maps = ${Object.values(maps).join(' ')}
 message_size_limit = 52428800
@@ -31,18 +35,20 @@ smtpd_sasl_type = dovecot
 smtpd_sasl_path = private/auth
 smtpd_client_connection_count_limit = 0
 smtpd_client_restrictions =
+smtpd_forbid_bare_newline = normalize
+smtpd_data_restrictions = reject_unauth_pipelining
+recipient_delimiter = +
+local_header_rewrite_clients = permit_sasl_authenticated
 smtpd_sender_restrictions = reject_sender_login_mismatch
 smtpd_sender_login_maps = ${maps.senders}
 smtpd_relay_restrictions = permit_sasl_authenticated, reject
-smtpd_recipient_restrictions =
+smtpd_recipient_restrictions = reject_unlisted_recipient
 `
 
-// smtpd processes are reused as long as they may be: a fresh one costs a fork, the maps and a TLS context.
 const master = ({ address, ports }: PeerSettings): string => `${address}:${ports.submissions} inet n - n - - smtpd
-  -o smtpd_tls_wrappermode=yes -o smtpd_sasl_auth_enable=yes -o smtpd_tls_security_level=encrypt -o max_use=10000
+  -o smtpd_tls_wrappermode=yes -o smtpd_sasl_auth_enable=yes -o smtpd_tls_security_level=encrypt
 pickup    unix  n - n 60   1 pickup
 cleanup   unix  n - n -    0 cleanup
-  -o max_use=10000
 qmgr      unix  n - n 300  1 qmgr
 rewrite   unix  - - n -    - trivial-rewrite
 bounce    unix  - - n -    0 bounce

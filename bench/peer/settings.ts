@@ -15,6 +15,8 @@ export interface PeerSettings {
   /** PEM files, the same that our edge shows. */
   readonly tls: { readonly certificate: string; readonly key: string }
   readonly users: readonly PeerUser[]
+  /** Dovecot's sql.conf, or null for users without a database. */
+  readonly userdbSql: string | null
   /** Postfix's tables, as `type:name`. */
   readonly maps: { readonly domains: string; readonly mailboxes: string; readonly aliases: string; readonly senders: string }
 }

@@ -22,7 +22,10 @@ const peerUsers = (): Promise<PeerUser[]> =>
   )
 
 /** What the comparison decides for the peer. */
-export type PeerPlace = Pick<PeerSettings, 'directory' | 'address' | 'tls'>
+export interface PeerPlace extends Pick<PeerSettings, 'directory' | 'address' | 'tls'> {
+  /** The look-ups of our installation, and its database's process, whose CPU time then counts for whoever is measured; null for files and no database. */
+  readonly shared: (Pick<PeerSettings, 'maps' | 'userdbSql'> & { readonly postgres: number }) | null
+}
 
 /**
  * Starts it.
@@ -31,14 +34,15 @@ export type PeerPlace = Pick<PeerSettings, 'directory' | 'address' | 'tls'>
 export const peerSide = async (place: PeerPlace, name: Side['name'] = 'peer'): Promise<RunningSide> => {
   mkdirSync(place.directory, { recursive: true, mode: 0o755 })
   const ports = { submissions: 465, imaps: 993 }
-  const peer = await startPeer({ ...place, ports, users: await peerUsers(), maps: makeHashMaps(place.directory, everybody) })
+  const lookups = place.shared ?? { maps: makeHashMaps(place.directory, everybody), userdbSql: null }
+  const peer = await startPeer({ ...place, ...lookups, ports, users: await peerUsers() })
   fillMailbox(`${place.directory}/mail`, users.big.address)
   const side: Side = {
     name,
     address: place.address,
     ports,
     users,
-    roots: () => [peer.postfix, peer.dovecot],
+    roots: () => [peer.postfix, peer.dovecot, ...(place.shared ? [place.shared.postgres] : [])],
     loginProcesses: () => processesOf([peer.dovecot], /^dovecot\/imap-login/),
     queue: `${place.directory}/queue`,
   }

@@ -42,7 +42,7 @@ export const waitForPort = async (address: string, port: number): Promise<void> 
 
 const prepare = (settings: PeerSettings): void => {
   const { directory } = settings
-  for (const name of ['', 'etc', 'queue', 'run', 'mail']) mkdirSync(`${directory}/${name}`, { recursive: true, mode: 0o755 })
+  for (const name of ['', 'etc', 'queue', 'run', 'state', 'mail']) mkdirSync(`${directory}/${name}`, { recursive: true, mode: 0o755 })
   mkdirSync(`${directory}/data`, { recursive: true, mode: 0o700 })
   chownSync(`${directory}/data`, userId('postfix'), groupId('postfix'))
   chownSync(`${directory}/mail`, userId('mail'), groupId('mail'))
