@@ -1,13 +1,13 @@
 /** `todoku bench NAME [--json] [--rows a,b] [--pairs N] [--lang ja|en]`. */
 import { parseArgs } from 'node:util'
 import { language, type Language } from '../src/base/language.ts'
+import type { Watch } from './compare.ts'
 import { benchNames, run } from './edge.ts'
+import { measureLimits } from './limits.ts'
 import { machine } from './machine.ts'
 import { isInside, runInside } from './namespace.ts'
 import { present } from './present.ts'
 import { rows } from './rows/index.ts'
-import type { Watch } from './compare.ts'
-
 
 const fewestPairs = 5
 
@@ -31,7 +31,7 @@ const watchOn = (isQuiet: boolean): Watch =>
 /**
  * Runs a benchmark and prints its result.
  * @param args the words behind `bench`
- * @returns exit code: 0 all goals met, 1 a goal missed, 2 wrong words, 77 without root
+ * @returns exit code: 0 all goals met, 1 a goal missed, 2 wrong words, 1 too without root
  */
 export const main = async (args: readonly string[]): Promise<number> => {
   const { values, positionals } = parseArgs({
@@ -55,6 +55,7 @@ export const main = async (args: readonly string[]): Promise<number> => {
     pairs,
     watchOn(values.json),
   )
-  process.stdout.write(values.json ? `${JSON.stringify({ bench, machine: machine(), pairs, rows: results })}\n` : `\n${present(results, lang)}\n`)
+  const limits = await measureLimits()
+  process.stdout.write(values.json ? `${JSON.stringify({ bench, machine: { ...machine(), limits }, pairs, rows: results })}\n` : `\n${present(results, limits, lang)}\n`)
   return results.every(({ met }) => met) ? 0 : 1
 }
