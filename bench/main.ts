@@ -31,7 +31,7 @@ const watchOn = (isQuiet: boolean): Watch =>
 /**
  * Runs a benchmark and prints its result.
  * @param args the words behind `bench`
- * @returns exit code: 0 all goals met, 1 a goal missed, 2 wrong words, 1 too without root
+ * @returns exit code: 0 all goals met, 1 a goal missed, 2 wrong words
  */
 export const main = async (args: readonly string[]): Promise<number> => {
   const { values, positionals } = parseArgs({
