@@ -1,7 +1,7 @@
 /** `todoku lab`: lists the labs, or enters the private Internet and plays one. */
 import type { Language, Words } from '../src/base/language.ts'
 import { language as languageOf } from '../src/base/language.ts'
-import { NamespaceError, enterNamespace, labDirectory } from './namespace.ts'
+import { NamespaceError, enterNamespace, labDirectory, openToVisitors } from './namespace.ts'
 import { beginStory, reader, silent } from './story.ts'
 
 /** What the command line said. */
@@ -70,6 +70,7 @@ const playTour = async (order: LabOrder, directory: string): Promise<number> => 
   if (order.json) process.stdout.write(`${JSON.stringify(report)}\n`)
   else audience.summary(report, performance.now() - started)
   if (order.keep) {
+    openToVisitors(directory)
     process.stderr.write(`\n${texts[order.language].kept}\n`)
     await untilInterrupted()
   }

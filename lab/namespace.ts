@@ -3,7 +3,7 @@
  * Owns the entering and the addresses; what lives at them is `internet.ts`.
  */
 import { spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { cafe, forger, nameServers, oldHost, ours, outside, resolver } from './places.ts'
@@ -70,7 +70,8 @@ export const enterNamespace = async (program: readonly string[] = [process.execP
   // Ctrl-C reaches everybody at the terminal; whoever is inside decides, and we only wait.
   const ignore = (): void => {}
   process.on('SIGINT', ignore)
-  process.on('SIGTERM', () => child.kill('SIGTERM'))
+  // unshare itself does not heed SIGTERM while it waits; with it everything inside ends (--kill-child).
+  process.on('SIGTERM', () => child.kill('SIGKILL'))
   try {
     return await new Promise((resolve, reject) => {
       child.on('error', error => reject(new NamespaceError(`unshare does not start: ${error.message}; install util-linux`)))
@@ -84,14 +85,18 @@ export const enterNamespace = async (program: readonly string[] = [process.execP
 
 const isAlive = (pid: number): boolean => existsSync(`/proc/${pid}/ns/net`)
 
+/** Says that whoever likes may come in: a lab that only plays, or tests, is not to be disturbed. */
+export const openToVisitors = (directory: string): void => writeFileSync(join(directory, 'open'), '')
+
 /**
- * Labs that run on this machine.
+ * Labs on this machine that are open to visitors, the newest last.
  * @returns directory and the process outside that holds each
  */
-export const runningLabs = (): { directory: string; pid: number }[] =>
+export const openLabs = (): { directory: string; pid: number }[] =>
   readdirSync(tmpdir())
     .filter(name => name.startsWith(prefix))
     .map(name => join(tmpdir(), name))
-    .filter(directory => existsSync(join(directory, 'pid')))
+    .filter(directory => ['pid', 'open'].every(name => existsSync(join(directory, name))))
+    .toSorted((a, b) => statSync(join(a, 'open')).mtimeMs - statSync(join(b, 'open')).mtimeMs)
     .map(directory => ({ directory, pid: Number(readFileSync(join(directory, 'pid'), 'utf8')) }))
     .filter(({ pid }) => isAlive(pid))

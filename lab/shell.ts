@@ -5,12 +5,12 @@ import { join } from 'node:path'
 import type { Language, Words } from '../src/base/language.ts'
 import { startInstallation } from './installation.ts'
 import { startInternet } from './internet.ts'
-import { NamespaceError, runningLabs } from './namespace.ts'
+import { NamespaceError, openLabs, openToVisitors } from './namespace.ts'
 
 const root = join(import.meta.dirname, '..')
 
 const welcome: Words<(domain: string) => string> = {
-  en: home => `You are inside the lab. "todoku" speaks to its installation (TODOKU_HOME=${home}). Try: todoku status; dig, swaks and curl work too.`,
+  en: home => `You are inside the lab. "todoku" speaks to its installation (TODOKU_HOME=${home}). Try: todoku status. swaks and curl work too.`,
   ja: home => `実験室のなかです。「todoku」はここの環境(TODOKU_HOME=${home})に効きます。例: todoku status。swaks や curl も使えます。`,
 }
 
@@ -52,13 +52,13 @@ const userShell = (): string => process.env['SHELL'] || '/bin/sh'
 const innerProcess = (pid: number): number => Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')[0])
 
 /**
- * Enters the lab that runs, the newest when there are several.
- * @returns the shell's exit code; null when no lab runs
+ * Enters the lab that is open to visitors, the newest when there are several.
+ * @returns the shell's exit code; null when none is open
  * @throws NamespaceError without root
  */
 export const enterRunningLab = async (): Promise<number | null> => {
   if (process.getuid?.() !== 0) throw new NamespaceError('entering a lab needs root: sudo ./todoku lab shell')
-  const lab = runningLabs().at(-1)
+  const lab = openLabs().at(-1)
   if (!lab) return null
   layOutBin(lab.directory)
   return wait('nsenter', ['--target', String(innerProcess(lab.pid)), '--net', '--mount', '--uts', '--pid', userShell()], environment(lab.directory))
@@ -69,6 +69,7 @@ export const openShell = async (language: Language, directory: string): Promise<
   const internet = await startInternet(directory)
   const installation = await startInstallation({ directory: homeWithin(directory), authority: internet.authority })
   layOutBin(directory)
+  openToVisitors(directory)
   process.stdout.write(`${welcome[language](installation.home.root)}\n`)
   const code = await wait(userShell(), [], environment(directory))
   await installation.down()
