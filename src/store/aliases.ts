@@ -40,6 +40,18 @@ export const listAliasTargets = async (db: Db, whose: Whose, domainId: number, l
   return rows.map(({ target }) => target)
 }
 
+/** The aliases that lead to one address. */
+export const listAliasesTo = async (db: Db, target: string): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('aliases')
+    .innerJoin('domains', 'domains.id', 'aliases.domain_id')
+    .select(sql<string>`aliases.local_part || '@' || domains.name`.as('address'))
+    .where('aliases.target', '=', target)
+    .orderBy('address')
+    .execute()
+  return rows.map(({ address }) => address)
+}
+
 /** Adds a target to an alias, and the alias with its first. @returns false when it is there already, or the domain is not there for this one */
 export const insertAlias = async (db: Db, whose: Whose, domainId: number, { localPart, target }: { readonly localPart: string; readonly target: string }): Promise<boolean> => {
   const own = await db.selectFrom('domains').select('id').where('domains.id', '=', domainId).where(ownDomains(whose)).executeTakeFirst()

@@ -65,6 +65,7 @@ const mailbox = ({ mailUid, mailGid }: DovecotFacts): Setting[] => [
   ['first_valid_gid', mailGid],
   ['last_valid_gid', mailGid],
   ['mail_location', 'maildir:~/Maildir:LAYOUT=fs:INDEX=~/index'],
+  // Traced: message fsync, rename into new/, directory fdatasync, and only then LMTP's 250. What is acknowledged is on the disk.
   ['mail_fsync', 'optimized'],
   ['mail_max_userip_connections', connectionsPerMailboxAndAddress],
   ['mail_plugins', 'quota'],

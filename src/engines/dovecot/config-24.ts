@@ -78,6 +78,7 @@ const mailbox = ({ mailUid, mailGid }: DovecotFacts): Setting[] => [
   ['mail_path', '~/Maildir'],
   ['mailbox_list_layout', 'fs'],
   ['mail_index_path', '~/index'],
+  // Traced: message fsync, rename into new/, directory fdatasync, and only then LMTP's 250. What is acknowledged is on the disk.
   ['mail_fsync', 'optimized'],
   ['mail_max_userip_connections', connectionsPerMailboxAndAddress],
   ['mail_plugins', yes('quota')],

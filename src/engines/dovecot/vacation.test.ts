@@ -10,6 +10,10 @@ test('the script says subject, text and days, whatever they hold', () => {
   )
 })
 
+test('a letter to an alias is answered too', () => {
+  assert.match(renderVacation({ subject: 'a', body: 'b', days: 1, addresses: ['info@a.jp', 'sales@a.jp'] }), /:days 1 :addresses \["info@a\.jp", "sales@a\.jp"\] :subject/)
+})
+
 test('it lies beside the Maildir', () => {
   assert.equal(vacationPath(homeAt('/h'), { domain: 'a.jp', localPart: 'taro' }), '/h/mail/a.jp/taro/vacation.sieve')
 })

@@ -11,6 +11,8 @@ export interface VacationAnswer {
   readonly subject: string
   readonly body: string
   readonly days: number
+  /** Aliases that lead to the mailbox: only a letter that names the mailbox or one of them in To or Cc is answered (RFC 5230 4.5). */
+  readonly addresses?: readonly string[]
 }
 
 export interface VacationPlace {
@@ -25,8 +27,8 @@ const quoted = (text: string): string => `"${text.replaceAll(/["\\]/g, '\\$&')}"
 export const vacationPath = (home: Home, { domain, localPart }: VacationPlace): string => join(home.mail, domain, localPart, 'vacation.sieve')
 
 /** Pure: the script. */
-export const renderVacation = ({ subject, body, days }: VacationAnswer): string =>
-  `require "vacation";\nvacation :days ${days} :subject ${quoted(subject)} ${quoted(body.replaceAll(/\r?\n/g, '\r\n'))};\n`
+export const renderVacation = ({ subject, body, days, addresses = [] }: VacationAnswer): string =>
+  `require "vacation";\nvacation :days ${days}${addresses.length ? ` :addresses [${addresses.map(quoted).join(', ')}]` : ''} :subject ${quoted(subject)} ${quoted(body.replaceAll(/\r?\n/g, '\r\n'))};\n`
 
 /** Dovecot makes these when the first mail arrives; until then they are made as it would, or it could not write there. */
 const makeDirectories = (home: Home, { domain, localPart }: VacationPlace): void => {
