@@ -35,10 +35,11 @@ export const networkScript = (): string => {
     `ip route replace local ${ours.address} dev lo table local src ${cafe.address}`,
     ...others.map(({ address }) => `ip route replace local ${address} dev lo table local src ${ours.address}`),
     ...[ours.address6, outside.address6, cafe.address6].map(address => `ip -6 address add ${address}/128 dev net0 nodad`),
+    // The kernel enters an address's own route a moment later.
     ...[
       [ours.address6, cafe.address6],
       [outside.address6, ours.address6],
-    ].flatMap(([to, from]) => [`ip -6 route del local ${to} dev net0 table local`, `ip -6 route add local ${to} dev lo table local src ${from}`]),
+    ].flatMap(([to, from]) => [`i=0; until ip -6 route del local ${to} dev net0 table local 2>/dev/null; do i=$((i + 1)); [ $i -lt 100 ]; sleep 0.05; done`, `ip -6 route add local ${to} dev lo table local src ${from}`]),
     // The machine's own resolver knows nothing of this Internet, and must not be asked.
     `printf 'nameserver ${resolver.address}\\n' > "$${marker}/resolv.conf"`,
     `mount --bind "$${marker}/resolv.conf" /etc/resolv.conf`,
