@@ -79,7 +79,7 @@ quiet_services() {
 }
 
 mend_dpkg() {
-  broken=$(dpkg --audit 2>/dev/null | sed -n 's/^ \([a-z0-9][a-z0-9.+:-]*\) .*/\1/p' | tr '\n' ' ')
+  broken=$(dpkg --audit 2>/dev/null | sed -n 's/^ \([a-z0-9][a-z0-9.+:-]*\) .*/\1/p' | sort -u | tr '\n' ' ' | sed 's/ $//')
   [ "$broken" ] || [ "$(ls /var/lib/dpkg/updates 2>/dev/null)" ] || return 0
   say "… an earlier installation was interrupted${broken:+ ($broken)}: finishing it" "… 前のインストールが途中で止まっています${broken:+($broken)}: 続きをします"
   forbid_services
