@@ -91,7 +91,7 @@ const checkEndpoint = async (endpoint: Endpoint, home: Home): Promise<Complaint[
   if (error === null || (endpoint.address === '::' && (error === 'EAFNOSUPPORT' || error === 'EADDRNOTAVAIL'))) return []
   if (error === 'EADDRNOTAVAIL') return [{ kind: 'no-such-address', endpoint: text }]
   if (error !== 'EADDRINUSE') return [{ kind: 'port-refused', endpoint: text, why: error }]
-  const holder = holderOf(endpoint.port)
+  const holder = holderOf(endpoint.port, endpoint.address)
   // Left behind by a supervisor of this home; it is ended before its part starts.
   if (holder && partOf(holder.pid, home.root) !== null) return []
   return [{ kind: 'port-taken', endpoint: text, holder }]

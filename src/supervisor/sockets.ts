@@ -1,11 +1,14 @@
 /** Who listens on which TCP port, read from /proc/net/tcp and /proc/<pid>/fd (proc(5)), in this network namespace. */
 import { readFileSync } from 'node:fs'
+import ipaddr from 'ipaddr.js'
 import { argumentsOf, nameOf, placesOf, processIds } from './processes.ts'
 
 /** State TCP_LISTEN in /proc/net/tcp. */
 const listenState = '0A'
 
 interface Listening {
+  /** Bytes of the address it listens at, in hex; all zero for every address. */
+  readonly address: string
   readonly port: number
   readonly inode: string
 }
@@ -19,11 +22,19 @@ const rowsOf = (file: string): string[] => {
   }
 }
 
+/** The kernel prints an address as 32-bit words in the machine's own byte order, which is little-endian on every machine that we run on. */
+const inNetworkOrder = (hex: string): string => hex.replace(/(..)(..)(..)(..)/g, '$4$3$2$1').toLowerCase()
+
+const hexOf = (address: string): string => Buffer.from(ipaddr.parse(address).toByteArray()).toString('hex')
+
+const isWildcard = (hex: string): boolean => /^0+$/.test(hex)
+
 /** Every listening TCP socket. */
 export const listening = (): Listening[] =>
   ['/proc/net/tcp', '/proc/net/tcp6'].flatMap(rowsOf).flatMap(row => {
     const [, local = '', , state, , , , , , inode = ''] = row.trim().split(/\s+/)
-    return state === listenState ? [{ port: Number.parseInt(local.split(':')[1] ?? '', 16), inode }] : []
+    const [address = '', port = ''] = local.split(':')
+    return state === listenState ? [{ address: inNetworkOrder(address), port: Number.parseInt(port, 16), inode }] : []
   })
 
 /** A process that holds a port. */
@@ -34,11 +45,17 @@ export interface Holder {
   readonly command: string
 }
 
-/** @returns the first process that listens on the port, or null when none can be seen (it may live in another container) */
-export const holderOf = (port: number): Holder | null => {
+/**
+ * Finds who listens on a port, at an address or at all of them.
+ * @param address null for any; a neighbour may hold the same port at another address
+ * @returns the first such process, or null when none can be seen (it may live in another container)
+ */
+export const holderOf = (port: number, address: string | null = null): Holder | null => {
+  const at = address === null ? null : hexOf(address)
+  const isAt = (other: string): boolean => at === null || other === at || isWildcard(at) || isWildcard(other)
   const wanted = new Set(
     listening()
-      .filter(socket => socket.port === port)
+      .filter(socket => socket.port === port && isAt(socket.address))
       .map(({ inode }) => `socket:[${inode}]`),
   )
   if (!wanted.size) return null

@@ -82,6 +82,9 @@ before(async () => {
   void stream(`${outside.people[0]}@${outside.domain}`, { host: ours.address, port: 25, secure: false, localAddress: outside.address, name: outside.hostName })
 })
 
+/** Whoever reads a failure wants to know what the supervisor saw. */
+const lastWords = (): string => readFileSync(join(installation.home.log, 'supervisor.log'), 'utf8').split('\n').slice(-40).join('\n')
+
 after(async () => {
   isStreaming = false
   await installation?.down()
@@ -93,7 +96,7 @@ for (const part of ['edge', 'postfix', 'dovecot', 'rspamd', 'postgres', 'api', '
     await sleep(strikeAfterMs)
     const killed = await pidOf(part)
     process.kill(killed, 'SIGKILL')
-    assert.ok(await until(async () => (await isBack()) && (await pidOf(part)) !== killed || null, backMs, 500), `${part} is back`)
+    assert.ok(await until(async () => (await isBack()) && (await pidOf(part)) !== killed || null, backMs, 500), `${part} is not back:\n${lastWords()}`)
     await goesOn()
     if (part === 'supervisor') return
     const state = (await installation.status()).parts.find(({ name }) => name === part)
@@ -112,7 +115,7 @@ test('nothing lost: the disk fills, and has room again', async () => {
   }
   await sleep(8000)
   rmSync(filler)
-  assert.ok(await until(isBack, backMs, 500), 'everything is back')
+  assert.ok(await until(isBack, backMs, 500), `not everything is back:\n${lastWords()}`)
   await goesOn()
 })
 
