@@ -1,6 +1,4 @@
 /** `todoku bench edge` and `todoku bench noise`, inside the namespace: both sides up, measured in turns, both down. */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeCertificate } from './certificate.ts'
 import { compare, type Watch } from './compare.ts'
@@ -32,11 +30,12 @@ export type BenchName = keyof typeof benches
 /** Names of the benchmarks. */
 export const benchNames = Object.keys(benches) as BenchName[]
 
-/** Starts both sides, measures, stops both. @throws Error when a side does not start or answers wrongly */
-export const run = async (bench: BenchName, rows: readonly Row[], pairs: number, watch: Watch): Promise<ResultRow[]> => {
-  const directory = mkdtempSync(join(tmpdir(), 'todoku-bench-'))
-  // Engines run as users of their own and must be able to walk through it.
-  chmodSync(directory, 0o755)
+/**
+ * Starts both sides, measures, stops both.
+ * @param directory where everything may be put
+ * @throws Error when a side does not start or answers wrongly
+ */
+export const run = async (bench: BenchName, directory: string, rows: readonly Row[], pairs: number, watch: Watch): Promise<ResultRow[]> => {
   const running: RunningSide[] = []
   try {
     await benches[bench](directory, running)
@@ -44,6 +43,5 @@ export const run = async (bench: BenchName, rows: readonly Row[], pairs: number,
     return await compare(rows, [ours.side, peer.side], pairs, watch)
   } finally {
     await Promise.all(running.map(({ stop }) => stop()))
-    rmSync(directory, { recursive: true, force: true })
   }
 }

@@ -5,7 +5,7 @@ import type { Watch } from './compare.ts'
 import { benchNames, run } from './edge.ts'
 import { measureLimits } from './limits.ts'
 import { machine } from './machine.ts'
-import { isInside, runInside } from './namespace.ts'
+import { benchDirectory, runInside } from './namespace.ts'
 import { present } from './present.ts'
 import { rows } from './rows/index.ts'
 
@@ -48,9 +48,11 @@ export const main = async (args: readonly string[]): Promise<number> => {
     process.stderr.write(`${usage[lang]}\n`)
     return 2
   }
-  if (!isInside()) return runInside()
+  const directory = benchDirectory()
+  if (!directory) return runInside()
   const results = await run(
     bench,
+    directory,
     rows.filter(({ name }) => wanted.includes(name)),
     pairs,
     watchOn(values.json),
