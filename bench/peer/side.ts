@@ -15,10 +15,10 @@ export interface RunningSide {
 }
 
 // Dovecot's cache keeps the hash, not the password, and hashes at each sign-in (seen: 18 ms of CPU for each). Our edge remembers that a password was
-// right. So that gates are compared and not hashes, the peer's `known` users have the scheme that costs nothing; `hashed` ones have argon2id on both sides.
+// right. The `unhashed` users show the gates without that difference: at the peer their scheme is the one that costs nothing.
 const peerUsers = (): Promise<PeerUser[]> =>
   Promise.all(
-    everybody.map(async user => ({ ...user, hash: users.hashed.includes(user) ? `{ARGON2ID}${await hashPassword(user.password)}` : `{PLAIN}${user.password}` })),
+    everybody.map(async user => ({ ...user, hash: users.unhashed.includes(user) ? `{PLAIN}${user.password}` : `{ARGON2ID}${await hashPassword(user.password)}` })),
   )
 
 /** What the comparison decides for the peer. */

@@ -13,5 +13,5 @@ const signIn = (name: string, turns: number, who: (side: Side) => readonly User[
     threads: 1,
   }))
 
-export const imapSignIn = signIn('imap-sign-in', 1500, side => side.users.known)
-export const imapSignInHashed = signIn('imap-sign-in-hashed', 200, side => side.users.hashed)
+export const imapSignIn = signIn('imap-sign-in', 300, side => side.users.hashed)
+export const imapSignInUnhashed = signIn('imap-sign-in-unhashed', 1500, side => side.users.unhashed)

@@ -17,6 +17,7 @@ const submission = (name: string, goal: number, messages: number, size: { client
     ...size,
   }))
 
-export const submission1 = submission('submission-1', 1, 1, { clients: 32, turns: 1000 }, side => side.users.known)
-export const submission10 = submission('submission-10', 1, 10, { clients: 24, turns: 150 }, side => side.users.known)
-export const submission1Hashed = submission('submission-1-hashed', 1, 1, { clients: 32, turns: 200 }, side => side.users.hashed)
+export const submission1 = submission('submission-1', 1, 1, { clients: 32, turns: 300 }, side => side.users.hashed)
+export const submission10 = submission('submission-10', 1, 10, { clients: 24, turns: 120 }, side => side.users.hashed)
+export const submission1Unhashed = submission('submission-1-unhashed', 1, 1, { clients: 32, turns: 1000 }, side => side.users.unhashed)
+export const submission10Unhashed = submission('submission-10-unhashed', 1, 10, { clients: 24, turns: 150 }, side => side.users.unhashed)
