@@ -38,6 +38,7 @@ interface Mailboxes {
   imap_enabled: Defaulted<boolean>
   pop3_enabled: Defaulted<boolean>
   keeps_copy: Defaulted<boolean>
+  app_password_required: Defaulted<boolean>
   suspended_at: Nullable<Date>
   created_at: Defaulted<Date>
 }
@@ -47,6 +48,8 @@ interface Credentials {
   hash: string
   version: Defaulted<number>
   changed_at: Defaulted<Date>
+  previous_hash: Nullable<string>
+  grade: Nullable<number>
 }
 
 interface Aliases {
@@ -106,6 +109,79 @@ interface Attempts {
   cause: Nullable<string>
   likely: Defaulted<boolean>
   facts: ColumnType<Record<string, unknown>, string | undefined, string>
+  first_at: Defaulted<Date>
+  count: Defaulted<number>
+  client: Nullable<string>
+  network_name: Nullable<string>
+  mailbox_likely: Defaulted<boolean>
+  fold: Nullable<string>
+}
+
+interface AttemptReferences {
+  ref: string
+  attempt_id: number
+  at: Defaulted<Date>
+}
+
+interface AppPasswords {
+  id: GeneratedAlways<number>
+  mailbox_id: number
+  name: string
+  digest: string
+  scopes: ('imap' | 'pop3' | 'smtp' | 'sieve')[]
+  expires_at: Nullable<Date>
+  last_used_at: Nullable<Date>
+  created_at: Defaulted<Date>
+}
+
+interface CountryRules {
+  id: GeneratedAlways<number>
+  domain_id: number
+  mailbox_id: Nullable<number>
+  smtp: Nullable<boolean>
+  retrieval: Nullable<boolean>
+  countries: Nullable<string[]>
+  created_at: Defaulted<Date>
+}
+
+interface Passes {
+  id: GeneratedAlways<number>
+  domain_id: number
+  mailbox_id: Nullable<number>
+  kind: 'service' | 'country' | 'network'
+  value: string
+  until: Nullable<Date>
+  created_at: Defaulted<Date>
+}
+
+interface KnownDevices {
+  mailbox_id: number
+  network: string
+  client: Defaulted<string>
+  country: Nullable<string>
+  first_at: Defaulted<Date>
+  last_at: Defaulted<Date>
+}
+
+interface Throttles {
+  id: GeneratedAlways<number>
+  login: string
+  domain_id: Nullable<number>
+  mailbox_id: Nullable<number>
+  network: string
+  distinct_secrets: number
+  since: Defaulted<Date>
+  until: Date
+}
+
+interface Notices {
+  id: GeneratedAlways<number>
+  owner_id: number
+  mailbox_id: Nullable<number>
+  kind: 'new-country' | 'new-device' | 'stale-device' | 'throttle' | 'password-exposed'
+  facts: ColumnType<Record<string, unknown>, string | undefined, string>
+  at: Defaulted<Date>
+  sent_at: Nullable<Date>
 }
 
 export interface Schema {
@@ -120,6 +196,13 @@ export interface Schema {
   vacations: Vacations
   dkim_keys: DkimKeys
   attempts: Attempts
+  attempt_references: AttemptReferences
+  app_passwords: AppPasswords
+  country_rules: CountryRules
+  passes: Passes
+  known_devices: KnownDevices
+  throttles: Throttles
+  notices: Notices
 }
 
 /** A pool of connections, or a transaction on one of them: every function of this room takes either. */

@@ -1,0 +1,105 @@
+/**
+ * What sign-ins need beyond one password: the hash before the last change, the strength grade, app passwords, country rules and the passes through them,
+ * devices that signed in before, throttles; attempts that fold, with every reference that a client was told; notices that wait for their digest.
+ */
+import { type Kysely, sql } from 'kysely'
+
+const statements = [
+  // A device that was not told of a new password still sends the one before.
+  `alter table credentials
+    add column previous_hash text,
+    add column grade smallint check (grade between 0 and 4)`,
+  `alter table mailboxes add column app_password_required boolean not null default false`,
+
+  // Made by us with 80 bits or more, so a keyed digest is enough: it is looked for, not tried one by one.
+  `create table app_passwords (
+    id bigint generated always as identity primary key,
+    mailbox_id bigint not null references mailboxes on delete cascade,
+    name text not null,
+    digest text not null,
+    scopes text[] not null check (scopes <@ array['imap', 'pop3', 'smtp', 'sieve'] and cardinality(scopes) > 0),
+    expires_at timestamptz,
+    last_used_at timestamptz,
+    created_at timestamptz not null default now(),
+    unique (mailbox_id, name),
+    unique (mailbox_id, digest))`,
+
+  // Null mailbox: the whole domain. Null field: as the domain, and above it the installation, says.
+  `create table country_rules (
+    id bigint generated always as identity primary key,
+    domain_id bigint not null references domains on delete cascade,
+    mailbox_id bigint references mailboxes on delete cascade,
+    smtp boolean,
+    retrieval boolean,
+    countries text[],
+    created_at timestamptz not null default now(),
+    unique nulls not distinct (domain_id, mailbox_id))`,
+  `create table passes (
+    id bigint generated always as identity primary key,
+    domain_id bigint not null references domains on delete cascade,
+    mailbox_id bigint references mailboxes on delete cascade,
+    kind text not null check (kind in ('service', 'country', 'network')),
+    value text not null,
+    until timestamptz check (until is not null or kind = 'service'),
+    created_at timestamptz not null default now(),
+    unique nulls not distinct (domain_id, mailbox_id, kind, value))`,
+
+  // A device is a network (/24, /48) and what the client calls itself.
+  `create table known_devices (
+    mailbox_id bigint not null references mailboxes on delete cascade,
+    network cidr not null,
+    client text not null default '',
+    country text,
+    first_at timestamptz not null default now(),
+    last_at timestamptz not null default now(),
+    primary key (mailbox_id, network, client))`,
+
+  // The login counts, whether there is such a mailbox or not: a stranger must not be able to tell.
+  `create table throttles (
+    id bigint generated always as identity primary key,
+    login text not null,
+    domain_id bigint references domains on delete cascade,
+    mailbox_id bigint references mailboxes on delete cascade,
+    network cidr not null,
+    distinct_secrets integer not null,
+    since timestamptz not null default now(),
+    until timestamptz not null,
+    unique (login, network))`,
+  `create index throttles_until on throttles (until)`,
+
+  `alter table attempts
+    add column first_at timestamptz not null default now(),
+    add column count integer not null default 1,
+    add column client text,
+    add column network_name text,
+    add column mailbox_likely boolean not null default false,
+    add column fold text`,
+  // Equal attempts within one hour are one row; what makes them equal is in the fold.
+  `create unique index attempts_fold on attempts (fold)`,
+  `create index attempts_address on attempts (address, at)`,
+  // Every reference that a client was told opens its attempt, folded or not.
+  `create table attempt_references (
+    ref text primary key,
+    attempt_id bigint not null references attempts on delete cascade,
+    at timestamptz not null default now())`,
+  `create index attempt_references_attempt on attempt_references (attempt_id)`,
+
+  `create table notices (
+    id bigint generated always as identity primary key,
+    owner_id bigint not null references owners on delete cascade,
+    mailbox_id bigint references mailboxes on delete cascade,
+    kind text not null check (kind in ('new-country', 'new-device', 'stale-device', 'throttle', 'password-exposed')),
+    facts jsonb not null default '{}',
+    at timestamptz not null default now(),
+    sent_at timestamptz)`,
+  `create index notices_waiting on notices (owner_id, at) where sent_at is null`,
+
+  ...['app_passwords', 'country_rules', 'passes', 'throttles'].map(
+    table => `create trigger announce after insert or update or delete on ${table} for each row execute function announce()`,
+  ),
+]
+
+/** Makes everything. */
+export const up = async (db: Kysely<unknown>): Promise<void> => {
+  for (const statement of statements) await sql.raw(statement).execute(db)
+}
