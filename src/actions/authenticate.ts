@@ -17,6 +17,7 @@ const accountFacts = (account: Account): DecidedAccount => ({
   domain: account.address.slice(account.address.lastIndexOf('@') + 1),
   serverId: account.serverId,
   version: account.version,
+  appPasswordRequired: false,
   enabled: { smtp: account.smtpEnabled, imap: account.imapEnabled, pop3: account.pop3Enabled },
   mailboxSuspended: account.mailboxSuspended,
   domainLive: account.domainProven && !account.domainSuspended,
@@ -37,12 +38,12 @@ const normalForm = (login: string): string => login.normalize('NFKC').trim().toL
  */
 export const authenticator = (known: KnownAccounts, recorder: AttemptRecorder) => {
   const compare = async (account: Account | null, password: string): Promise<Facts['password']> => {
-    if (account && known.isKnownGood(account, password)) return { state: 'matches' }
+    if (account && known.isKnownGood(account, password)) return { state: 'matches', by: 'main' }
     try {
       const matches = await verifyPassword(account?.hash ?? decoyHash, password)
       if (!matches || !account?.hash) return { state: 'differs' }
       known.keepGood(account, password)
-      return { state: 'matches' }
+      return { state: 'matches', by: 'main' }
     } catch (error) {
       return { state: 'unchecked', why: (error as Error).message }
     }
@@ -56,8 +57,12 @@ export const authenticator = (known: KnownAccounts, recorder: AttemptRecorder) =
       protocol: connection.protocol,
       login,
       address,
+      completion: 'none',
       passwordIsEmpty: password === '',
       account: knowledgeFacts(knowledge),
+      near: null,
+      throttle: null,
+      country: { state: 'allowed', country: null, because: 'rule-off' },
       password: await compare(account, password),
     })
     const ref = recorder.record({

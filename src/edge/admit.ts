@@ -18,8 +18,8 @@ export interface Applicant {
 }
 
 /** Keeps a refusal and gives its reference. */
-export const keep = ({ wire, context }: Applicant, finding: Finding, mechanism: string | null = null, login: string | null = null): string =>
-  context.record({ connection: wire.facts, finding, mechanism, login })
+export const keep = ({ wire, context, clientName }: Applicant, finding: Finding, mechanism: string | null = null, login: string | null = null): string =>
+  context.record({ connection: wire.facts, finding, mechanism, login, clientName })
 
 const joinOrFinding = async (store: () => MailStore, join: (store: MailStore) => Promise<Joined | Finding>): Promise<Joined | Finding> => {
   try {

@@ -57,7 +57,7 @@ export const connectionTaker = (settings: ListenerSettings) => {
   const { context } = settings
 
   const turnAway = (socket: Socket, facts: ConnectionFacts, finding: Finding): void => {
-    const ref = context.record({ connection: facts, finding, mechanism: null, login: null })
+    const ref = context.record({ connection: facts, finding, mechanism: null, login: null, clientName: null })
     socket.end(closingLine(facts.protocol, finding, ref))
     setTimeout(() => socket.destroy(), 1000).unref()
     socket.resume()
@@ -83,7 +83,7 @@ export const connectionTaker = (settings: ListenerSettings) => {
     if (isProxy(peer)) {
       const header = await readProxyHeader(socket)
       if ('bad' in header) {
-        context.record({ connection: facts, finding: { id: 'network.not-mail', facts: { said: header.bad } }, mechanism: null, login: null })
+        context.record({ connection: facts, finding: { id: 'network.not-mail', facts: { said: header.bad } }, mechanism: null, login: null, clientName: null })
         return void socket.destroy()
       }
       ahead = header.rest

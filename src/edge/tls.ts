@@ -42,7 +42,7 @@ export const upgradeWith =
         clearTimeout(timer)
         // The close that follows is the same failure.
         secure.off('error', onError).off('close', onClose).on('error', () => {})
-        record({ connection: { ...facts, sni: secure.servername || null }, finding: { id: 'transport.tls-failed', facts: { port: facts.port, code } }, mechanism: null, login: null })
+        record({ connection: { ...facts, sni: secure.servername || null }, finding: { id: 'transport.tls-failed', facts: { port: facts.port, code } }, mechanism: null, login: null, clientName: null })
         secure.destroy()
         resolve(null)
       }

@@ -11,6 +11,7 @@ const account: Account = {
   serverId: 'sv0001',
   version: 1,
   enabled: { smtp: true, imap: true, pop3: true },
+  appPasswordRequired: false,
   mailboxSuspended: false,
   domainLive: true,
 }
@@ -18,9 +19,13 @@ const right: Facts = {
   protocol: 'imap',
   login: 'hana@example.jp',
   address: 'hana@example.jp',
+  completion: 'none',
   passwordIsEmpty: false,
   account: { state: 'known', account },
-  password: { state: 'matches' },
+  near: null,
+  throttle: null,
+  country: { state: 'allowed', country: 'JP', because: 'home' },
+  password: { state: 'matches', by: 'main' },
 }
 const known = (change: Partial<Account>): Facts['account'] => ({ state: 'known', account: { ...account, ...change } })
 const away = { state: 'stale', account, why: 'connection refused' } as const

@@ -28,6 +28,8 @@ export interface SignIn extends Credential {
   readonly connection: ConnectionFacts
   /** EHLO argument, or what IMAP ID says of the client. */
   readonly clientName: string | null
+  /** What the edge noticed and forgave, such as `tls-on-starttls-port`. */
+  readonly notes?: readonly string[]
 }
 
 /** The mailbox that signed in, and the server that is its home. */
@@ -45,4 +47,7 @@ export interface Refusal {
   readonly finding: Finding
   readonly mechanism: string | null
   readonly login: string | null
+  readonly clientName: string | null
+  /** The evidence allows another cause as well. */
+  readonly likely?: boolean
 }

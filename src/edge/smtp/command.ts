@@ -32,8 +32,8 @@ export const say = (text: string): Answer => ({ next: 'continue', text })
 export const sayAndClose = (text: string): Answer => ({ next: 'close', text })
 
 /** Keeps a refusal and gives its reference. */
-export const keep = ({ wire, context }: Conversation, finding: Finding, mechanism: string | null = null, login: string | null = null): string =>
-  context.record({ connection: wire.facts, finding, mechanism, login })
+export const keep = ({ wire, context, client }: Conversation, finding: Finding, mechanism: string | null = null, login: string | null = null): string =>
+  context.record({ connection: wire.facts, finding, mechanism, login, clientName: client?.name ?? null })
 
 /** Keeps a refusal and words it. */
 export const refuse = (conversation: Conversation, finding: Finding, mechanism: string | null = null, login: string | null = null): string =>
