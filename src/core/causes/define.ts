@@ -12,8 +12,14 @@ export type Language = 'ja' | 'en'
 /** What a person reads. */
 export interface Explanation {
   readonly title: string
+  /** What happened, and why that ends in a refusal. */
   readonly why: string
+  /** What the reader does about it: begins with a verb (in Japanese it ends with one). */
   readonly fix: string
+  /** What in the attempt shows it. */
+  readonly evidence: string
+  /** What would prove it wrong. */
+  readonly wrongIf: string
 }
 
 /** One cause; `F` is the facts that it needs. */

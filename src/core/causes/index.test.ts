@@ -1,46 +1,35 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { causes, explain, kindOf, type CauseId, type Finding } from './index.ts'
+import type { Explanation, Language } from './define.ts'
+import { causes, explain, isCause, kindOf, type Finding } from './index.ts'
+import { isNote, notes } from './notes.ts'
+import { sampleFindings } from './samples.ts'
+import { countryName, moment, protocolName, serviceName } from './words.ts'
 
-/** Facts for each cause; a cause without them does not compile. */
-const samples: { readonly [I in CauseId]: Finding<I>['facts'] } = {
-  'transport.silent-on-tls-port': { port: 465 },
-  'transport.plain-on-tls-port': { port: 465 },
-  'transport.tls-failed': { port: 993, code: 'ERR_SSL_NO_SHARED_CIPHER' },
-  'transport.tls-required': { port: 587 },
-  'network.too-many-connections': { address: '192.0.2.7', limit: 1000 },
-  'network.too-slow': { seconds: 60 },
-  'network.spoke-first': { port: 587 },
-  'network.not-mail': { said: 'GET / HTTP/1.1' },
-  'identity.no-domain': { login: 'hana' },
-  'identity.no-such-mailbox': { login: 'hana@example.jp' },
-  'identity.domain-not-live': { domain: 'example.jp' },
-  'identity.mailbox-suspended': { mailbox: 'hana@example.jp' },
-  'identity.protocol-off': { mailbox: 'hana@example.jp', protocol: 'pop3' },
-  'credential.mismatch': { mailbox: 'hana@example.jp' },
-  'credential.empty': { field: 'password' },
-  'mechanism.not-offered': { mechanism: 'NTLM' },
-  'mechanism.malformed': { what: 'base64' },
-  'mechanism.cancelled': { mechanism: 'PLAIN' },
-  'mechanism.another-identity': { login: 'hana@example.jp', authzid: 'taro@example.jp' },
-  'mechanism.no-sign-in': { port: 587 },
-  'ours.store-away': { why: 'connect ECONNREFUSED' },
-  'ours.engine-away': { engine: 'postfix', why: 'connect ENOENT' },
-  'ours.password-unchecked': { why: '2 tasks run and 512 wait already' },
-}
-const findings = (Object.keys(samples) as CauseId[]).map(id => ({ id, facts: samples[id] }) as Finding)
+const languages: readonly Language[] = ['ja', 'en']
+const parts: readonly (keyof Explanation)[] = ['title', 'why', 'fix', 'evidence', 'wrongIf']
 
-for (const finding of findings) {
-  test(`cause ${finding.id}: says title, why and fix in both languages, with no fact missing`, () => {
-    for (const language of ['ja', 'en'] as const) {
-      const { title, why, fix } = explain(finding, language)
-      for (const text of [title, why, fix]) {
-        assert.ok(text.length > 5)
-        assert.doesNotMatch(text, /undefined|\[object/)
+/** Facts that turn a sentence another way than the sample does. */
+const others: readonly Finding[] = [
+  { id: 'transport.tls-required', facts: { port: 143, exposed: false } },
+  { id: 'transport.client-clock-wrong', facts: { port: 993, direction: 'ahead', notBefore: '2026-10-01T00:00:00.000Z', notAfter: '2026-12-30T00:00:00.000Z' } },
+  { id: 'network.country-blocked', facts: { country: null, protocol: 'imap', tableDate: '2026-11-01', domain: 'example.jp' } },
+  { id: 'identity.alias-as-login', facts: { login: 'info@example.jp', mailbox: null } },
+  { id: 'credential.empty', facts: { field: 'login' } },
+  { id: 'envelope.recipient-unknown', facts: { recipient: 'x@example.jp', near: null } },
+]
+
+for (const finding of [...sampleFindings, ...others]) {
+  test(`cause ${finding.id} ${JSON.stringify(finding.facts).slice(0, 60)}: says everything in both languages, with no fact missing`, () => {
+    for (const language of languages) {
+      const said = explain(finding, language)
+      for (const part of parts) {
+        assert.ok(said[part].length > 5, part)
+        assert.doesNotMatch(said[part], /undefined|null|\[object|NaN|Invalid/)
       }
     }
-    assert.match(Object.values(explain(finding, 'ja')).join(''), /[ぁ-ん]/)
     assert.doesNotMatch(Object.values(explain(finding, 'en')).join(''), /[ぁ-ん]/)
+    for (const part of parts) assert.match(explain(finding, 'ja')[part], /[ぁ-んァ-ヶ一-龠]/, part)
   })
 }
 
@@ -49,13 +38,49 @@ test('causes: an empty user name is not called an empty password', () => {
   assert.match(explain({ id: 'credential.empty', facts: { field: 'login' } }, 'ja').title, /ユーザー名/)
 })
 
-test('causes: what is ours is temporary, and only what is ours', () => {
-  for (const finding of findings) assert.equal(kindOf(finding) === 'temporary', finding.id.startsWith('ours.'), finding.id)
+test('causes: only a password that came along must be changed', () => {
+  const said = (exposed: boolean): string => explain({ id: 'transport.tls-required', facts: { port: 143, exposed } }, 'en').fix
+  assert.match(said(true), /change the password/)
+  assert.doesNotMatch(said(false), /change the password/)
 })
 
-test('causes: what depends on our secrets is never told to the stranger on the wire', () => {
-  for (const finding of findings) {
-    const dependsOnSecrets = ['identity.no-such-mailbox', 'identity.domain-not-live', 'identity.mailbox-suspended', 'identity.protocol-off', 'credential.mismatch'].includes(finding.id)
-    if (dependsOnSecrets) assert.notEqual(causes[finding.id].tell, 'client', finding.id)
+test('causes: what is ours or the operator\'s is temporary, and nothing else is', () => {
+  for (const finding of sampleFindings) {
+    const isOurs = finding.id !== 'network.not-mail' && ['us', 'operator'].includes(causes[finding.id].fixer)
+    assert.equal(kindOf(finding) === 'temporary', isOurs, finding.id)
   }
+})
+
+/** Whoever could tell these apart could find out which mailboxes exist, or try passwords in spite of the country rule. */
+const dependsOnSecrets = /^(identity\.(?!no-domain)|credential\.(?!empty|app-password-required)|network\.(country|service)-blocked|ours\.)/
+
+test('causes: what depends on our secrets is never told to the stranger on the wire', () => {
+  for (const { id } of sampleFindings) if (dependsOnSecrets.test(id)) assert.notEqual(causes[id].tell, 'client', id)
+})
+
+test('causes: ids are known by themselves, not by what every object has', () => {
+  assert.ok(isCause('credential.mismatch'))
+  for (const id of ['credential.unknown', 'constructor', null, 5]) assert.ok(!isCause(id))
+  assert.ok(isNote('login-completed'))
+  for (const id of ['constructor', undefined]) assert.ok(!isNote(id))
+})
+
+test('notes: both languages', () => {
+  for (const note of Object.values(notes)) {
+    assert.match(note.ja, /[ぁ-ん]/)
+    assert.match(note.en, /^[\x20-\x7e]+$/)
+  }
+})
+
+test('words: facts are named as people know them', () => {
+  assert.equal(moment('2026-11-24T09:50:12.345Z'), '2026-11-24 09:50 UTC')
+  assert.equal(moment('yesterday'), 'yesterday')
+  assert.equal(countryName('ja', 'BR'), 'ブラジル')
+  assert.equal(countryName('en', 'BR'), 'Brazil')
+  assert.equal(countryName('en', '??'), '??')
+  assert.equal(countryName('en', null), 'an unknown country')
+  assert.equal(protocolName('ja', 'smtp'), '送信(SMTP)')
+  assert.equal(protocolName('en', 'carrier-pigeon'), 'carrier-pigeon')
+  assert.equal(serviceName('gmail'), 'Gmail')
+  assert.equal(serviceName('Other Cloud'), 'Other Cloud')
 })

@@ -1,24 +1,36 @@
 /** The catalogue, assembled. To add a cause: write it in its family's file; whatever must answer for it fails to compile until it does. */
 import type { Cause, Explanation, Kind, Language } from './define.ts'
+import { appPassword } from './app-password.ts'
+import { certificate } from './certificate.ts'
+import { country } from './country.ts'
 import { credential } from './credential.ts'
+import { envelope } from './envelope.ts'
+import { handshake } from './handshake.ts'
 import { identity } from './identity.ts'
 import { mechanism } from './mechanism.ts'
 import { network } from './network.ts'
 import { ours } from './ours.ts'
+import { service } from './service.ts'
 import { transport } from './transport.ts'
 
-const all = { ...transport, ...network, ...identity, ...credential, ...mechanism, ...ours }
+const all = { ...transport, ...certificate, ...handshake, ...network, ...country, ...identity, ...service, ...credential, ...appPassword, ...mechanism, ...envelope, ...ours }
 
 type FactsById = { [I in keyof typeof all]: (typeof all)[I] extends Cause<infer F> ? F : never }
 
 /** Id of a cause, such as `credential.mismatch`. Never reused. */
 export type CauseId = keyof FactsById
 
+/** What a cause must know. */
+export type FactsOf<I extends CauseId> = FactsById[I]
+
 /** A cause that was found, with its facts: what is stored, and what every reply and page is made from. */
 export type Finding<I extends CauseId = CauseId> = { [K in I]: { readonly id: K; readonly facts: FactsById[K] } }[I]
 
 /** Every cause by its id. */
 export const causes: { readonly [I in CauseId]: Cause<FactsById[I]> } = all
+
+/** Is this the id of a cause? A row of another release may hold one that this catalogue does not know. */
+export const isCause = (id: unknown): id is CauseId => typeof id === 'string' && Object.hasOwn(causes, id)
 
 /** What a protocol answers by. */
 export const kindOf = (finding: Finding): Kind => causes[finding.id].kind

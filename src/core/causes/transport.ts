@@ -1,29 +1,29 @@
-/** What goes wrong before a word of mail is spoken: TLS where none is, or none where it must be. */
+/** How encryption was begun, or was not. What fails inside the handshake is in `handshake`, what the certificate has part in is in `certificate`. */
 import { cause } from './define.ts'
 
-interface PortFacts {
-  readonly port: number
-}
-
 export const transport = {
-  'transport.silent-on-tls-port': cause<PortFacts>({
+  'transport.silent-on-tls-port': cause<{ readonly port: number }>({
     kind: 'misconfigured',
     tell: 'client',
     fixer: 'user',
     text: {
       en: ({ port }) => ({
         title: 'The mail app did not start SSL/TLS',
-        why: `Port ${port} speaks SSL/TLS from the first byte. The app connected and waited in the clear, as with "None" or "STARTTLS".`,
-        fix: `Choose "SSL/TLS" for port ${port} in the mail app.`,
+        why: `Port ${port} speaks SSL/TLS from the first byte. The app connected and waited in the clear, as it does when encryption is set to "None" or "STARTTLS".`,
+        fix: `Choose "SSL/TLS" for port ${port} in the mail app (iPhone: "Use SSL" on; Outlook: encrypted connection "SSL/TLS").`,
+        evidence: 'The client connected and sent nothing at all.',
+        wrongIf: 'The app is set to SSL/TLS on this port already: then a slow network held back its first bytes.',
       }),
       ja: ({ port }) => ({
         title: 'メールアプリがSSL/TLSを開始しませんでした',
-        why: `ポート${port}は最初からSSL/TLSで通信します。アプリは「なし」または「STARTTLS」の設定で接続し、待ち続けていました。`,
-        fix: `メールアプリでポート${port}の暗号化方式を「SSL/TLS」にしてください。`,
+        why: `ポート${port}は最初からSSL/TLSで通信します。アプリは暗号化を「なし」または「STARTTLS」にしたときのように、暗号化せずに待ち続けていました。`,
+        fix: `メールアプリでポート${port}の暗号化方式を「SSL/TLS」にしてください(iPhoneは「SSLを使用」をオン、Outlookは「使用する暗号化接続の種類」を「SSL/TLS」)。`,
+        evidence: '接続したあと、アプリからは何も届きませんでした。',
+        wrongIf: 'アプリの設定がすでにSSL/TLSなら、回線が遅く最初のデータが届かなかっただけです。',
       }),
     },
   }),
-  'transport.plain-on-tls-port': cause<PortFacts>({
+  'transport.plain-on-tls-port': cause<{ readonly port: number }>({
     kind: 'misconfigured',
     tell: 'client',
     fixer: 'user',
@@ -31,46 +31,66 @@ export const transport = {
       en: ({ port }) => ({
         title: 'Plain text on an SSL/TLS port',
         why: `Port ${port} speaks SSL/TLS from the first byte, but a command arrived in the clear.`,
-        fix: `Choose "SSL/TLS" for port ${port}.`,
+        fix: `Choose "SSL/TLS" for port ${port}; in a script, turn on implicit TLS (secure: true, SMTP_SSL, IMAP4_SSL).`,
+        evidence: 'The first bytes were readable text, not a TLS handshake.',
+        wrongIf: 'The first byte was 16 (hexadecimal): that is TLS.',
       }),
       ja: ({ port }) => ({
-        title: 'SSL/TLSのポートに平文が届きました',
+        title: 'SSL/TLSのポートに暗号化されていない命令が届きました',
         why: `ポート${port}は最初からSSL/TLSで通信しますが、暗号化されていない命令が届きました。`,
-        fix: `ポート${port}の暗号化方式を「SSL/TLS」にしてください。`,
+        fix: `ポート${port}の暗号化方式を「SSL/TLS」にしてください。プログラムの場合は最初からTLSを使う設定(secure: true、SMTP_SSL、IMAP4_SSLなど)にします。`,
+        evidence: '最初に届いたデータが、TLSの開始ではなく読める文字でした。',
+        wrongIf: '最初の1バイトが16(16進数)なら、TLSの開始です。',
       }),
     },
   }),
-  'transport.tls-failed': cause<{ readonly port: number; readonly code: string }>({
-    kind: 'misconfigured',
-    tell: 'owner',
+  'transport.tls-required': cause<{ readonly port: number; readonly exposed: boolean }>({
+    kind: 'tls-required',
+    tell: 'client',
     fixer: 'user',
     text: {
-      en: ({ code }) => ({
-        title: 'The SSL/TLS handshake was not finished',
-        why: `The app and the server could not agree on encryption, or the app did not accept the certificate (${code}).`,
-        fix: "Use the host name shown in the panel as the app's server name, and update the app if it is old.",
+      en: ({ port, exposed }) => ({
+        title: exposed ? 'The password was sent without encryption' : 'Sign-in without encryption',
+        why: exposed
+          ? `The app signed in on port ${port} before turning on encryption, so the password travelled readable for anybody on the way. It was not used.`
+          : `The app asked to sign in on port ${port} before turning on encryption. It was stopped before it sent the password.`,
+        fix: exposed
+          ? 'Choose "SSL/TLS" (port 465, 993 or 995) or "STARTTLS" in the mail app, then change the password: it has been exposed.'
+          : 'Choose "SSL/TLS" (port 465, 993 or 995) or "STARTTLS" in the mail app.',
+        evidence: 'The sign-in came on a connection without TLS.',
+        wrongIf: 'The attempt names a TLS version.',
       }),
-      ja: ({ code }) => ({
-        title: 'SSL/TLSの接続が完了しませんでした',
-        why: `暗号化の方式が合わなかったか、アプリが証明書を受け入れませんでした（${code}）。`,
-        fix: 'アプリのサーバー名にパネルに表示されているホスト名を設定し、古いアプリは更新してください。',
+      ja: ({ port, exposed }) => ({
+        title: exposed ? 'パスワードが暗号化されずに送られました' : '暗号化なしでサインインしようとしました',
+        why: exposed
+          ? `アプリはポート${port}で暗号化を始める前にサインインしたため、パスワードが通信経路で読める状態で流れました。このサインインは受け付けていません。`
+          : `アプリはポート${port}で暗号化を始める前にサインインしようとしました。パスワードが送られる前に止めました。`,
+        fix: exposed
+          ? 'メールアプリで「SSL/TLS」(ポート465・993・995)または「STARTTLS」を選んでから、パスワードを変更してください。今のパスワードは漏れた可能性があります。'
+          : 'メールアプリで「SSL/TLS」(ポート465・993・995)または「STARTTLS」を選んでください。',
+        evidence: 'TLSのない接続でサインインが送られました。',
+        wrongIf: '試行の記録にTLSのバージョンがあれば、この原因ではありません。',
       }),
     },
   }),
-  'transport.tls-required': cause<PortFacts>({
+  'transport.starttls-not-used': cause<{ readonly port: number }>({
     kind: 'tls-required',
     tell: 'client',
     fixer: 'user',
     text: {
       en: ({ port }) => ({
-        title: 'Sign-in without encryption',
-        why: `The app tried to sign in on port ${port} before turning on encryption. If it sent the password, the password travelled in the clear.`,
-        fix: 'Choose "STARTTLS" (or "SSL/TLS") in the mail app, then change the password.',
+        title: 'Encryption was offered and not turned on',
+        why: `On port ${port} sign-in is offered only after STARTTLS. The app never asked for it and so found no way to sign in; apps then say "authentication not supported" or "relay denied".`,
+        fix: `Choose "STARTTLS" for port ${port}, or better "SSL/TLS" with port 465, 993 or 995. If it is chosen already, an antivirus program or a network in between removes STARTTLS: use "SSL/TLS".`,
+        evidence: 'The client spoke in the clear to the end and never said STARTTLS.',
+        wrongIf: 'It was a monitor that only looks whether the port answers.',
       }),
       ja: ({ port }) => ({
-        title: '暗号化なしのサインイン',
-        why: `アプリはポート${port}で暗号化を始める前にサインインしようとしました。パスワードが平文で送られた可能性があります。`,
-        fix: 'メールアプリで「STARTTLS」（または「SSL/TLS」）を選び、その後パスワードを変更してください。',
+        title: '暗号化(STARTTLS)が使われませんでした',
+        why: `ポート${port}では、STARTTLSで暗号化したあとにだけサインインできます。アプリがSTARTTLSを使わなかったため、サインインの方法が見つかりませんでした。「認証に対応していません」「中継を拒否」などと表示されることがあります。`,
+        fix: `ポート${port}の暗号化方式を「STARTTLS」にするか、できれば「SSL/TLS」とポート465・993・995を使ってください。すでに選んでいる場合は、ウイルス対策ソフトや途中の回線がSTARTTLSを取り除いています。「SSL/TLS」に切り替えてください。`,
+        evidence: 'アプリは最後まで暗号化せずに話し、STARTTLSを送りませんでした。',
+        wrongIf: 'ポートの応答だけを確かめる監視プログラムなら、問題ではありません。',
       }),
     },
   }),

@@ -51,6 +51,6 @@ export const sayRefused = (conversation: Conversation, tag: string, finding: Fin
 
 /** Records a refusal of what came in the clear and must not. */
 export const sayTlsRequired = (conversation: Conversation, tag: string, mechanism: string, login: string | null): Answer => {
-  const finding: Finding = { id: 'transport.tls-required', facts: { port: conversation.wire.facts.port } }
+  const finding: Finding = { id: 'transport.tls-required', facts: { port: conversation.wire.facts.port, exposed: login !== null } }
   return sayRefused(conversation, tag, finding, keep(conversation, finding, mechanism, login))
 }

@@ -57,4 +57,4 @@ export const refuse = (conversation: Conversation, finding: Finding, mechanism: 
 
 /** Refuses what came in the clear and must not. */
 export const refuseInTheClear = (conversation: Conversation, mechanism: string, login: string | null): Answer =>
-  refuse(conversation, { id: 'transport.tls-required', facts: { port: conversation.wire.facts.port } }, mechanism, login)
+  refuse(conversation, { id: 'transport.tls-required', facts: { port: conversation.wire.facts.port, exposed: mechanism !== 'USER' && login !== null } }, mechanism, login)

@@ -24,7 +24,7 @@ const ours: Finding[] = [
 for (const finding of ours) test(`${finding.id} is temporary and says no more`, () => assert.equal(refusal(finding, ref), `454 4.7.0 A temporary fault of ours. Try again later. (ref ${ref})\r\n`))
 
 const exact: [finding: Finding, start: string][] = [
-  [{ id: 'transport.tls-required', facts: { port: 587 } }, '538 5.7.11 '],
+  [{ id: 'transport.tls-required', facts: { port: 587, exposed: true } }, '538 5.7.11 '],
   [{ id: 'mechanism.not-offered', facts: { mechanism: 'NTLM' } }, '504 5.5.4 '],
   [{ id: 'mechanism.malformed', facts: { what: 'base64' } }, '501 5.5.2 '],
   [{ id: 'mechanism.cancelled', facts: { mechanism: 'PLAIN' } }, '501 5.7.0 '],

@@ -34,7 +34,7 @@ const exchange = async (conversation: Conversation, mechanism: string, initial: 
 const refuseInClear = (conversation: Conversation, mechanism: string, initial: Buffer | null): Answer => {
   const step = initial ? beginSasl(mechanism, initial) : null
   const login = step?.is === 'credential' ? step.credential.login : null
-  return say(refuse(conversation, { id: 'transport.tls-required', facts: { port: conversation.wire.facts.port } }, mechanism, login))
+  return say(refuse(conversation, { id: 'transport.tls-required', facts: { port: conversation.wire.facts.port, exposed: login !== null } }, mechanism, login))
 }
 
 const handOver = async (conversation: Conversation, who: SignedIn, { mechanism, login }: Credential): Promise<Answer> => {

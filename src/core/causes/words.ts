@@ -1,0 +1,26 @@
+/** Facts as words: the small pieces that several causes put into their sentences. */
+import type { Language } from './define.ts'
+
+/** A moment as people write it. @param iso as `Date.toISOString` gives it; anything else stays as it is */
+export const moment = (iso: string): string => iso.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*$/, '$1 $2 UTC')
+
+const unknownCountry: Readonly<Record<Language, string>> = { ja: '国の分からない場所', en: 'an unknown country' }
+
+/** A country by its name. @param code ISO 3166-1 alpha-2; null: the table does not know the address */
+export const countryName = (language: Language, code: string | null): string => {
+  if (code === null) return unknownCountry[language]
+  return /^[A-Z]{2}$/.test(code) ? `${new Intl.DisplayNames([language], { type: 'region' }).of(code)}` : code
+}
+
+const protocolNames: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  ja: { smtp: '送信(SMTP)', imap: '受信(IMAP)', pop3: '受信(POP)', sieve: '自動仕分け(Sieve)' },
+  en: { smtp: 'sending (SMTP)', imap: 'receiving (IMAP)', pop3: 'receiving (POP)', sieve: 'filters (Sieve)' },
+}
+
+/** What a protocol is for, with its name. */
+export const protocolName = (language: Language, protocol: string): string => protocolNames[language][protocol] ?? protocol
+
+const serviceNames: Readonly<Record<string, string>> = { gmail: 'Gmail', outlook: 'Outlook', yahoo: 'Yahoo', icloud: 'iCloud', spark: 'Spark' }
+
+/** A cloud service as it calls itself. */
+export const serviceName = (service: string): string => serviceNames[service] ?? service
