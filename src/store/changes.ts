@@ -16,6 +16,8 @@ export interface Change {
   readonly mailbox: number | null
   /** Which domain it touches, where it is about one. */
   readonly domain: number | null
+  /** What a throttle is about: its login may be nobody's. */
+  readonly throttle?: { readonly login: string; readonly network: string }
 }
 
 export interface ChangeListener {
@@ -37,12 +39,13 @@ const probeMs = 30_000
 
 const numberOrNull = (value: unknown): number | null => (typeof value === 'number' ? value : null)
 
-/** Reads what the trigger `announce` wrote. @returns null for anything else on the channel */
+/** Reads what the triggers `announce` and `announce_throttle` wrote. @returns null for anything else on the channel */
 export const parseChange = (payload: string | undefined): Change | null => {
   try {
-    const { table, id, mailbox, domain } = JSON.parse(payload ?? '') as Record<string, unknown>
+    const { table, id, mailbox, domain, login, network } = JSON.parse(payload ?? '') as Record<string, unknown>
     if (typeof table !== 'string') return null
-    return { table, id: typeof id === 'number' || typeof id === 'string' ? id : null, mailbox: numberOrNull(mailbox), domain: numberOrNull(domain) }
+    const change = { table, id: typeof id === 'number' || typeof id === 'string' ? id : null, mailbox: numberOrNull(mailbox), domain: numberOrNull(domain) }
+    return typeof login === 'string' && typeof network === 'string' ? { ...change, throttle: { login, network } } : change
   } catch {
     return null
   }

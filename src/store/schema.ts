@@ -154,6 +154,14 @@ interface Passes {
   created_at: Defaulted<Date>
 }
 
+interface Blocks {
+  id: GeneratedAlways<number>
+  domain_id: number
+  mailbox_id: Nullable<number>
+  network: string
+  created_at: Defaulted<Date>
+}
+
 interface KnownDevices {
   mailbox_id: number
   network: string
@@ -170,6 +178,7 @@ interface Throttles {
   mailbox_id: Nullable<number>
   network: string
   distinct_secrets: number
+  why: 'guessing' | 'spraying' | 'many-networks'
   since: Defaulted<Date>
   until: Date
 }
@@ -200,6 +209,7 @@ export interface Schema {
   app_passwords: AppPasswords
   country_rules: CountryRules
   passes: Passes
+  blocks: Blocks
   known_devices: KnownDevices
   throttles: Throttles
   notices: Notices

@@ -38,7 +38,7 @@ const makeTenant = async (name: string, domain: string): Promise<typeof kaede> =
 
 before(async () => {
   cluster = await makeCluster()
-  assert.deepEqual(await migrate(cluster.home, cluster.config, cluster.secrets), ['0001-accounts'])
+  assert.deepEqual(await migrate(cluster.home, cluster.config, cluster.secrets), ['0001-accounts', '0002-sign-ins'])
   db = openDatabase(databaseAddress(cluster.home, cluster.config), cluster.secrets, 'test')
   kaede = await makeTenant('kaede', 'kaede.test')
   await insertAlias(db, operator, kaede.domainId, { localPart: 'info', target: 'taro@kaede.test' })
@@ -110,23 +110,36 @@ test('a forward without a copy leaves only its targets', async () => {
 })
 
 test('an account is found in one query, and each new password raises its version', async () => {
-  const { hash: _, ...account } = (await findAccount(db, 'taro@kaede.test'))!
+  const { changedAt, ...account } = (await findAccount(db, 'taro@kaede.test'))!
+  assert.ok(changedAt instanceof Date)
   assert.deepEqual(account, {
     mailboxId: kaede.mailboxId,
     address: 'taro@kaede.test',
     domainId: kaede.domainId,
+    ownerId: kaede.ownerId,
+    ownerLanguage: 'ja',
     serverId: 'sv0001',
+    hash: '$argon2id$x',
+    previousHash: null,
+    grade: null,
     version: 1,
     smtpEnabled: true,
     imapEnabled: true,
     pop3Enabled: true,
+    appPasswordRequired: false,
+    appPasswords: [],
+    devices: [],
+    countryRules: [],
+    passes: [],
+    blocks: [],
     mailboxSuspended: false,
     domainSuspended: false,
     domainProven: true,
   })
-  assert.equal(await setCredential(db, operator, kaede.mailboxId, '$argon2id$y'), 2)
-  assert.equal((await findAccount(db, 'taro@kaede.test'))?.hash, '$argon2id$y')
-  for (const nobody of ['', 'taro', '@kaede.test', 'hanako@kaede.test', 'taro@other.test']) assert.equal(await findAccount(db, nobody), null)
+  assert.equal(await setCredential(db, operator, kaede.mailboxId, '$argon2id$y', 4), 2)
+  const { hash, previousHash, grade } = (await findAccount(db, 'taro@kaede.test'))!
+  assert.deepEqual({ hash, previousHash, grade }, { hash: '$argon2id$y', previousHash: '$argon2id$x', grade: 4 })
+  for (const nobody of ['', 'taro', '@kaede.test', 'hanako@kaede.test', 'taro@other.test', 'a\0@kaede.test']) assert.equal(await findAccount(db, nobody), null)
 })
 
 /** Everything that an owner may call, called on kaede's rows by another: each with what a stranger must get. */

@@ -1,6 +1,7 @@
 /**
  * What sign-ins need beyond one password: the hash before the last change, the strength grade, app passwords, country rules and the passes through them,
- * devices that signed in before, throttles; attempts that fold, with every reference that a client was told; notices that wait for their digest.
+ * blocked networks, devices that signed in before, throttles; attempts that fold, with every reference that a client was told; notices that wait for
+ * their digest; indexes to find what a mistyped name may have meant.
  */
 import { type Kysely, sql } from 'kysely'
 
@@ -44,6 +45,15 @@ const statements = [
     created_at timestamptz not null default now(),
     unique nulls not distinct (domain_id, mailbox_id, kind, value))`,
 
+  // Null mailbox: the whole domain.
+  `create table blocks (
+    id bigint generated always as identity primary key,
+    domain_id bigint not null references domains on delete cascade,
+    mailbox_id bigint references mailboxes on delete cascade,
+    network cidr not null,
+    created_at timestamptz not null default now(),
+    unique nulls not distinct (domain_id, mailbox_id, network))`,
+
   // A device is a network (/24, /48) and what the client calls itself.
   `create table known_devices (
     mailbox_id bigint not null references mailboxes on delete cascade,
@@ -54,7 +64,8 @@ const statements = [
     last_at timestamptz not null default now(),
     primary key (mailbox_id, network, client))`,
 
-  // The login counts, whether there is such a mailbox or not: a stranger must not be able to tell.
+  // The login counts, whether there is such a mailbox or not: a stranger must not be able to tell. An empty login: every login from that network;
+  // a network of no bits: that login from anywhere.
   `create table throttles (
     id bigint generated always as identity primary key,
     login text not null,
@@ -62,6 +73,7 @@ const statements = [
     mailbox_id bigint references mailboxes on delete cascade,
     network cidr not null,
     distinct_secrets integer not null,
+    why text not null check (why in ('guessing', 'spraying', 'many-networks')),
     since timestamptz not null default now(),
     until timestamptz not null,
     unique (login, network))`,
@@ -94,9 +106,27 @@ const statements = [
     sent_at timestamptz)`,
   `create index notices_waiting on notices (owner_id, at) where sent_at is null`,
 
-  ...['app_passwords', 'country_rules', 'passes', 'throttles'].map(
-    table => `create trigger announce after insert or update or delete on ${table} for each row execute function announce()`,
-  ),
+  // What a mistyped name may have meant is looked for among those that begin or end alike, in the order of code points whatever the cluster's collation.
+  `create index domains_beginning on domains (name collate "C")`,
+  `create index domains_ending on domains (reverse(name) collate "C")`,
+  `create index mailboxes_beginning on mailboxes (domain_id, local_part collate "C")`,
+  `create index mailboxes_ending on mailboxes (domain_id, reverse(local_part) collate "C")`,
+  // A login without its domain.
+  `create index mailboxes_local_part on mailboxes (local_part)`,
+  `create index owners_lower_name on owners (lower(name))`,
+
+  ...['country_rules', 'passes', 'blocks'].map(table => `create trigger announce after insert or update or delete on ${table} for each row execute function announce()`),
+  // When it was last used changes with every sign-in, and is nobody's news.
+  `create trigger announce after insert or delete or update of name, digest, scopes, expires_at on app_passwords for each row execute function announce()`,
+  // A throttle is about a login, which may be nobody's.
+  `create function announce_throttle() returns trigger language plpgsql as $$
+    declare row_now throttles := coalesce(new, old);
+    begin
+      perform pg_notify('todoku', jsonb_build_object('table', tg_table_name, 'id', row_now.id, 'mailbox', row_now.mailbox_id, 'domain', row_now.domain_id,
+        'login', row_now.login, 'network', row_now.network)::text);
+      return null;
+    end $$`,
+  `create trigger announce after insert or update or delete on throttles for each row execute function announce_throttle()`,
 ]
 
 /** Makes everything. */
