@@ -49,6 +49,7 @@ const network = z.string().refine(text => {
   const most = isIP(address) === 6 ? 128 : 32
   return isIP(address) !== 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
 }, 'is not a network; write "192.0.2.0/24" or "2001:db8::/32"')
+const countryCode = z.string().regex(/^[A-Z]{2}$/, 'is not a country; write its two letters of ISO 3166, such as "JP"')
 const hostName = z
   .string()
   .regex(/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/, 'must be a full host name in lower case, such as "sv0001.example.jp"')
@@ -98,7 +99,24 @@ const shape = z.strictObject({
   database: z.strictObject({ url: z.union([z.literal(''), z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// URL' })]).default('') }).prefault({}),
   /** "" means the machine's own resolver. */
   resolver: z.strictObject({ address: z.union([z.literal(''), endpoint]).default('') }).prefault({}),
-  country: z.strictObject({ table: z.string().default('') }).prefault({}),
+  country: z
+    .strictObject({
+      /** An .mmdb file of countries; "" means the one that is shipped. */
+      table: z.string().regex(/^(\/.*)?$/, 'must be an absolute path, such as "/var/lib/GeoIP/GeoLite2-Country.mmdb"').default(''),
+      /** Networks whose country is said here, whatever the table says. */
+      overlay: z.record(network, countryCode).default({}),
+      /** Let in where a domain names no countries of its own. */
+      home: z.array(countryCode).min(1, 'must name one country at least; country.smtp = false turns the rule off').default(['JP']),
+      /** Always let in, as private networks are. */
+      own_networks: z.array(network).default([]),
+      /** Whether the rule holds for sending, unless a domain or a mailbox says otherwise. */
+      smtp: z.boolean().default(true),
+      /** The same for IMAP and POP. */
+      retrieval: z.boolean().default(false),
+      /** What becomes of public addresses that the table does not know. */
+      unknown: z.enum(['allow', 'refuse']).default('allow'),
+    })
+    .prefault({}),
   acme: z.strictObject({ directory: z.union([z.literal(''), z.url()]).default('') }).prefault({}),
   log: z.strictObject({ level: z.enum(['debug', 'info', 'warn', 'error']).default('info') }).prefault({}),
 })

@@ -75,8 +75,8 @@ export interface CountryQuestion {
   /** The client's. */
   readonly address: string
   readonly place: Place
-  /** Day that the country table was made, ISO 8601. */
-  readonly tableDate: string
+  /** Day that the country table was made, `2026-06-17`; null while there is no table at all. */
+  readonly tableDate: string | null
   /** Nearest first: the mailbox's, the domain's; those that are there. */
   readonly rules: readonly CountryRule[]
   readonly defaults: CountryDefaults
@@ -135,6 +135,7 @@ export const judgeCountry = (question: CountryQuestion): CountryOpinion => {
   const passes = question.passes.filter(pass => isPassGood(pass, now))
   const open = passes.find(pass => opens(pass, question))
   if (open) return { state: 'allowed', country, because: becauseOf[open.kind] }
+  if (tableDate === null) return { state: 'unknown', why: 'there is no country table' }
   if (country === null && defaults.unknown === 'allow') return { state: 'unknown', why: 'the country table does not know the address' }
   const mattered = passes.some(({ kind }) => kind === 'service')
   return {
@@ -145,17 +146,4 @@ export const judgeCountry = (question: CountryQuestion): CountryOpinion => {
     scope,
     unresolved: service.state === 'unknown' && mattered ? service.why : null,
   }
-}
-
-/** Days after which a table has aged: networks are sold across borders every week. */
-const agedAfterDays = 365
-
-/**
- * How old a country table is.
- * @param tableDate ISO 8601
- * @returns days, and whether that is too old to be relied on
- */
-export const ageOfTable = (tableDate: string, now: Date): { readonly days: number; readonly isAged: boolean } => {
-  const days = Math.max(0, Math.floor((now.getTime() - Date.parse(tableDate)) / 86_400_000))
-  return { days, isAged: days > agedAfterDays }
 }

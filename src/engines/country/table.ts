@@ -1,0 +1,57 @@
+/** One country table: an .mmdb file (MaxMind DB format 2.0), read whole into memory. A lookup reads that memory and nothing else. */
+import { readFileSync, type Stats, statSync } from 'node:fs'
+import { Reader } from 'mmdb-lib'
+import type { TableTrouble } from '../../core/authentication/country-table.ts'
+import { no, type Result, yes } from '../../core/values/result.ts'
+
+export interface CountryTable {
+  /** ISO 3166-1 alpha-2, null when the table does not say. @param address in plain form */
+  countryOf(address: string): string | null
+  /** Day that it was made, `2026-06-17`. */
+  readonly date: string
+}
+
+/** The shapes that tables come in: GeoLite2 and DB-IP, ip-location-db, IPinfo. */
+interface Row {
+  readonly country?: { readonly iso_code?: unknown } | string
+  readonly country_code?: unknown
+  /** Where the network is registered: said where nobody knows where it is, as with addresses that are in many places at once. */
+  readonly registered_country?: { readonly iso_code?: unknown }
+}
+
+const codeIn = (row: Row | null): string | null => {
+  const { country } = row ?? {}
+  const code = (typeof country === 'object' ? country.iso_code : undefined) ?? row?.country_code ?? (typeof country === 'string' ? country : undefined) ?? row?.registered_country?.iso_code
+  // ZZ is "unknown" in some tables.
+  return typeof code === 'string' && /^[A-Z]{2}$/.test(code) && code !== 'ZZ' ? code : null
+}
+
+/** Addresses across the whole space: a table of countries knows one of them at least. */
+const samples = [...Array.from({ length: 223 }, (_, first) => `${first + 1}.8.8.8`), '2001:200::1', '2400::1', '2600::1', '2800::1', '2a00::1', '2c0f::1']
+
+const troubleOf = (path: string, error: unknown): TableTrouble => {
+  const { code, message } = error as NodeJS.ErrnoException
+  return { kind: code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : code === 'EACCES' || code === 'EPERM' ? 'unreadable' : 'not-a-table', path, why: message }
+}
+
+const isLegible = (path: string, { mode }: Stats): TableTrouble | null =>
+  // Root, who checks at the start, may read anything; the edge, which uses it, may not.
+  process.getuid?.() === 0 && !(mode & 0o004) ? { kind: 'unreadable', path, why: `mode ${(mode & 0o777).toString(8)}` } : null
+
+/**
+ * Reads a table and tries it.
+ * @returns the table, or why it cannot be used
+ */
+export const readTable = (path: string): Result<CountryTable, TableTrouble> => {
+  try {
+    const illegible = isLegible(path, statSync(path))
+    if (illegible) return no(illegible)
+    const reader = new Reader<never>(readFileSync(path))
+    const { buildEpoch, ipVersion } = reader.metadata
+    const countryOf = (address: string): string | null => (ipVersion === 4 && address.includes(':') ? null : codeIn(reader.get(address)))
+    if (!samples.some(address => countryOf(address) !== null)) return no({ kind: 'no-countries', path, why: reader.metadata.databaseType })
+    return yes({ countryOf, date: buildEpoch.toISOString().slice(0, 10) })
+  } catch (error) {
+    return no(troubleOf(path, error))
+  }
+}
