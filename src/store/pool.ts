@@ -40,15 +40,17 @@ export const openDatabase = (address: DatabaseAddress, secrets: Pick<Secrets, 'd
 }
 
 /** SQLSTATE classes: 08 connection, 53 resources, 57P shutdown and start; and what sockets say. */
-const awayPattern = /^(08...|53...|57P0.|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|EACCES|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/
+const awayPattern = /^(08...|53...|57P0.|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/
+/** What a UNIX socket says whose server is down, or not there yet. Files say the same: the system call tells them apart. */
+const awayAtConnect = ['ENOENT', 'EACCES']
 const awayMessage = /^(Connection terminated|timeout exceeded when trying to connect|Connection ended unexpectedly)/
 
 /** Whether an error says that PostgreSQL cannot be reached now, rather than that a statement is wrong. */
 export const isDatabaseAway = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false
   if (error instanceof AggregateError && error.errors.some(isDatabaseAway)) return true
-  const { code } = error as { code?: unknown }
-  return (typeof code === 'string' && awayPattern.test(code)) || awayMessage.test(error.message)
+  const { code = '', syscall } = error as NodeJS.ErrnoException
+  return awayPattern.test(code) || (syscall === 'connect' && awayAtConnect.includes(code)) || awayMessage.test(error.message)
 }
 
 /** Whether an insert met a row that is already there. */
