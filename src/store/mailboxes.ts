@@ -17,6 +17,8 @@ export interface Mailbox {
   readonly pop3Enabled: boolean
   /** Whether a forwarded message stays here, too. */
   readonly keepsCopy: boolean
+  /** Whether only app passwords sign in. */
+  readonly appPasswordRequired: boolean
   readonly suspendedAt: Date | null
   readonly createdAt: Date
 }
@@ -28,6 +30,7 @@ export interface MailboxChange {
   readonly imapEnabled?: boolean | undefined
   readonly pop3Enabled?: boolean | undefined
   readonly keepsCopy?: boolean | undefined
+  readonly appPasswordRequired?: boolean | undefined
   readonly suspended?: boolean | undefined
 }
 
@@ -47,6 +50,7 @@ const mailboxes = (db: Db, whose: Whose) =>
       'mailboxes.imap_enabled as imapEnabled',
       'mailboxes.pop3_enabled as pop3Enabled',
       'mailboxes.keeps_copy as keepsCopy',
+      'mailboxes.app_password_required as appPasswordRequired',
       'mailboxes.suspended_at as suspendedAt',
       'mailboxes.created_at as createdAt',
     ])
@@ -99,6 +103,7 @@ export const updateMailbox = async (db: Db, whose: Whose, id: number, change: Ma
       imap_enabled: change.imapEnabled,
       pop3_enabled: change.pop3Enabled,
       keeps_copy: change.keepsCopy,
+      app_password_required: change.appPasswordRequired,
       suspended_at: change.suspended === undefined ? undefined : change.suspended ? new Date() : null,
     })
     .where('mailboxes.id', 'in', ownMailbox(db, whose, id))
