@@ -3,6 +3,7 @@ import type { Finding } from '../../core/causes/index.ts'
 import { keep } from '../admit.ts'
 import type { EdgeContext } from '../contract.ts'
 import type { Joined } from '../engine-dialogue.ts'
+import type { Exposure } from '../sasl/in-the-clear.ts'
 import type { Wire } from '../wire.ts'
 import type { ParsedCommand } from './parse.ts'
 import { badCommand, refusal } from './replies.ts'
@@ -50,7 +51,7 @@ export const sayRefused = (conversation: Conversation, tag: string, finding: Fin
 }
 
 /** Records a refusal of what came in the clear and must not. */
-export const sayTlsRequired = (conversation: Conversation, tag: string, mechanism: string, login: string | null): Answer => {
-  const finding: Finding = { id: 'transport.tls-required', facts: { port: conversation.wire.facts.port, exposed: login !== null } }
+export const sayTlsRequired = (conversation: Conversation, tag: string, { mechanism, login, exposed }: Exposure): Answer => {
+  const finding: Finding = { id: 'transport.tls-required', facts: { port: conversation.wire.facts.port, exposed } }
   return sayRefused(conversation, tag, finding, keep(conversation, finding, mechanism, login))
 }

@@ -3,6 +3,7 @@ import type { Finding } from '../../core/causes/index.ts'
 import { keep } from '../admit.ts'
 import type { EdgeContext } from '../contract.ts'
 import type { Joined } from '../engine-dialogue.ts'
+import type { Exposure } from '../sasl/in-the-clear.ts'
 import type { Wire } from '../wire.ts'
 import { refusal } from './replies.ts'
 
@@ -56,5 +57,5 @@ export const refuse = (conversation: Conversation, finding: Finding, mechanism: 
   sayRefused(conversation, finding, keep(conversation, finding, mechanism, login))
 
 /** Refuses what came in the clear and must not. */
-export const refuseInTheClear = (conversation: Conversation, mechanism: string, login: string | null): Answer =>
-  refuse(conversation, { id: 'transport.tls-required', facts: { port: conversation.wire.facts.port, exposed: mechanism !== 'USER' && login !== null } }, mechanism, login)
+export const refuseInTheClear = (conversation: Conversation, { mechanism, login, exposed }: Exposure): Answer =>
+  refuse(conversation, { id: 'transport.tls-required', facts: { port: conversation.wire.facts.port, exposed } }, mechanism, login)

@@ -1,32 +1,31 @@
 /**
  * What POP3 says. Refusals come from one table: the kind of a cause gives the response code (RFC 3206, RFC 2449 8).
- * The wire says little: a cause that follows from what the client itself sent is named, all others share one neutral sentence.
+ * AUTH makes apps ask for the password; it is never a fault of ours, which are SYS/TEMP. SYS/PERM: only a changed setting helps.
  */
-import { causes, explain, kindOf, type Finding } from '../../core/causes/index.ts'
+import { kindOf, type CauseId, type Finding } from '../../core/causes/index.ts'
 import type { Kind } from '../../core/causes/define.ts'
+import { refusalSentence } from '../refusal-sentence.ts'
 
-/** One answer for a wrong password and an unknown or suspended account: a stranger cannot tell them apart. AUTH makes apps ask for the password. */
-const refused = { code: 'AUTH', neutral: 'Sign-in failed. Check the user name and the password.' } as const
+type ResponseCode = 'AUTH' | 'SYS/TEMP' | 'SYS/PERM'
 
 const byKind = {
-  'bad-credentials': refused,
-  disabled: refused,
-  'denied-by-policy': { code: 'SYS/PERM', neutral: 'Sign-in is not allowed this way.' },
-  expired: { code: 'AUTH', neutral: 'This password has expired.' },
-  'tls-required': { code: 'SYS/PERM', neutral: 'Encryption is required.' },
-  'too-many': { code: 'SYS/TEMP', neutral: 'Too many at once. Try again later.' },
-  temporary: { code: 'SYS/TEMP', neutral: 'A temporary fault of ours. Try again later.' },
-  misconfigured: { code: 'SYS/PERM', neutral: 'This is a mail server.' },
-} as const satisfies Record<Kind, { readonly code: string; readonly neutral: string }>
+  'bad-credentials': 'AUTH',
+  'denied-by-policy': 'AUTH',
+  expired: 'AUTH',
+  disabled: 'AUTH',
+  'tls-required': 'SYS/PERM',
+  'too-many': 'SYS/TEMP',
+  temporary: 'SYS/TEMP',
+  misconfigured: 'SYS/PERM',
+} as const satisfies Record<Kind, ResponseCode>
 
-/** RFC 2449 4: a first line has at most 512 octets, its end included. The reference must survive the cut. */
-const longestText = 460
+const byCause: { readonly [I in CauseId]?: ResponseCode } = {
+  // Another password would not help: the client asked to act for somebody else.
+  'mechanism.another-identity': 'SYS/PERM',
+}
 
-const asciiOnly = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?').slice(0, longestText)
+/** The response code of a refusal. */
+export const responseCodeOf = (finding: Finding): ResponseCode => byCause[finding.id] ?? byKind[kindOf(finding)]
 
 /** The line of a refusal, with the reference that its owner can open in the panel, CRLF included. */
-export const refusal = (finding: Finding, ref: string): string => {
-  const { code, neutral } = byKind[kindOf(finding)]
-  const { title, fix } = explain(finding, 'en')
-  return `-ERR [${code}] ${asciiOnly(causes[finding.id].tell === 'client' ? `${title}. ${fix}` : neutral)} (ref ${ref})\r\n`
-}
+export const refusal = (finding: Finding, ref: string): string => `-ERR [${responseCodeOf(finding)}] ${refusalSentence(finding, ref)}\r\n`

@@ -7,6 +7,6 @@ const nobody = Buffer.alloc(0)
 
 export const login: Command = (conversation, { tag, args: [user, password, ...more] }) => {
   if (!user || !password || user.is === 'list' || password.is === 'list' || more.length) return sayBad(conversation, tag, 'LOGIN takes a user name and a password.')
-  if (!conversation.wire.facts.tls) return sayTlsRequired(conversation, tag, 'LOGIN', textOf(user.bytes))
+  if (!conversation.wire.facts.tls) return sayTlsRequired(conversation, tag, { mechanism: 'LOGIN', login: textOf(user.bytes), exposed: true })
   return signIn(conversation, tag, credentialOf('LOGIN', nobody, user.bytes, password.bytes), 'LOGIN')
 }

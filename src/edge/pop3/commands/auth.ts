@@ -1,4 +1,5 @@
 /** AUTH (RFC 5034) with or without an initial response; alone it lists the methods, as old apps expect (RFC 1734 errata, Dovecot, Courier). */
+import { exposureOf } from '../../sasl/in-the-clear.ts'
 import { beginSasl, longestLine, offeredMechanisms, play } from '../../sasl/index.ts'
 import { refuseInTheClear, say, sayBad, type Command } from '../command.ts'
 import { wordsOf } from '../parse.ts'
@@ -10,8 +11,9 @@ export const auth: Command = async (conversation, argument) => {
   if (!mechanism) return say(['+OK', ...(wire.facts.tls ? offeredMechanisms : []), '.', ''].join('\r\n'))
   if (more.length) return sayBad(conversation, 'AUTH takes a method and at most one response.')
   const name = mechanism.toUpperCase().slice(0, 20)
-  if (!wire.facts.tls) return refuseInTheClear(conversation, name, null)
-  const outcome = await play(beginSasl(name, initial === undefined ? null : Buffer.from(initial, 'latin1')), async challenge => {
+  const response = initial === undefined ? null : Buffer.from(initial, 'latin1')
+  if (!wire.facts.tls) return refuseInTheClear(conversation, exposureOf(name, response))
+  const outcome = await play(beginSasl(name, response), async challenge => {
     await wire.write(`+ ${challenge}\r\n`)
     return wire.readLine(longestLine)
   })

@@ -6,7 +6,7 @@ import { signIn } from '../sign-in.ts'
 const nothing = Buffer.alloc(0)
 
 export const pass: Command = (conversation, argument) => {
-  if (!conversation.wire.facts.tls) return refuseInTheClear(conversation, 'USER', null)
+  if (!conversation.wire.facts.tls) return refuseInTheClear(conversation, { mechanism: 'USER', login: null, exposed: true })
   if (!conversation.user) return sayBad(conversation, 'USER comes first.')
   return signIn(conversation, credentialOf('USER', nothing, conversation.user, argument ?? nothing), 'USER')
 }

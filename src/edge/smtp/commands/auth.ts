@@ -2,6 +2,7 @@
 import { type Finding, kindOf } from '../../../core/causes/index.ts'
 import type { Credential, SignedIn } from '../../contract.ts'
 import { beginSasl, longestLine, mechanismName, play, type Outcome } from '../../sasl/index.ts'
+import { type Exposure, exposureOf } from '../../sasl/in-the-clear.ts'
 import { WireEnded } from '../../wire.ts'
 import { takeOver } from '../backend.ts'
 import { keep, refuse, say, sayAndClose, type Answer, type Command, type Conversation } from '../command.ts'
@@ -30,12 +31,8 @@ const exchange = async (conversation: Conversation, mechanism: string, initial: 
   }
 }
 
-/** In the clear: the harm is done if the password came along, so whose it was is learnt and kept. */
-const refuseInClear = (conversation: Conversation, mechanism: string, initial: Buffer | null): Answer => {
-  const step = initial ? beginSasl(mechanism, initial) : null
-  const login = step?.is === 'credential' ? step.credential.login : null
-  return say(refuse(conversation, { id: 'transport.tls-required', facts: { port: conversation.wire.facts.port, exposed: login !== null } }, mechanism, login))
-}
+const refuseInClear = (conversation: Conversation, { mechanism, login, exposed }: Exposure): Answer =>
+  say(refuse(conversation, { id: 'transport.tls-required', facts: { port: conversation.wire.facts.port, exposed } }, mechanism, login))
 
 const handOver = async (conversation: Conversation, who: SignedIn, { mechanism, login }: Credential): Promise<Answer> => {
   const { wire, context, client } = conversation
@@ -58,7 +55,7 @@ export const auth: Command = async (conversation, argument) => {
   const [name = '', initial, ...more] = argument.split(/[ \t]+/)
   const mechanism = mechanismName(name)
   const response = initial === undefined ? null : Buffer.from(initial, 'latin1')
-  if (!wire.facts.tls) return refuseInClear(conversation, mechanism, response)
+  if (!wire.facts.tls) return refuseInClear(conversation, exposureOf(mechanism, response))
   if (!client) return say(reply(503, '5.5.1', 'EHLO comes first'))
   if (!name || more.length) {
     const syntax: Finding = { id: 'mechanism.malformed', facts: { what: 'syntax' } }
