@@ -164,7 +164,7 @@ export const checkConfig = (input: unknown): { config: Config } | { complaints: 
       complaints: result.error.issues.flatMap(issue =>
         issue.code === 'unrecognized_keys'
           ? issue.keys.map(key => ({ key: dotted([...issue.path, key]), message: 'is not a known setting; check its spelling' }))
-          : [{ key: dotted(issue.path), message: issue.message }],
+          : [{ key: dotted(issue.path), message: issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message }],
       ),
     }
   }

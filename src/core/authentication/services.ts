@@ -9,7 +9,8 @@ export type ServiceId = 'gmail' | 'outlook' | 'yahoo' | 'zoho' | 'fastmail'
 
 export interface CloudService {
   readonly id: ServiceId
-  readonly name: { readonly ja: string; readonly en: string }
+  /** As it calls itself, in every language. */
+  readonly name: string
   /** Endings of forward-confirmed reverse names, each with its dot. */
   readonly suffixes: readonly string[]
   /** Published as this service's alone; for machines that have no reverse name. */
@@ -42,11 +43,11 @@ const outlookNetworks = [
 
 /** In the order in which they are shown. */
 export const cloudServices: readonly CloudService[] = [
-  { id: 'gmail', name: { ja: 'Gmail(Google)', en: 'Gmail (Google)' }, suffixes: ['.google.com'], networks: [] },
-  { id: 'outlook', name: { ja: 'Outlook(Microsoft)', en: 'Outlook (Microsoft)' }, suffixes: ['.outlook.com'], networks: outlookNetworks },
-  { id: 'yahoo', name: { ja: 'Yahoo Mail(米国)・AOL', en: 'Yahoo Mail and AOL' }, suffixes: ['.yahoo.com'], networks: [] },
-  { id: 'zoho', name: { ja: 'Zoho Mail', en: 'Zoho Mail' }, suffixes: ['.zoho.com', '.zoho.eu', '.zoho.in', '.zoho.jp'], networks: [] },
-  { id: 'fastmail', name: { ja: 'Fastmail', en: 'Fastmail' }, suffixes: ['.messagingengine.com'], networks: [] },
+  { id: 'gmail', name: 'Gmail', suffixes: ['.google.com'], networks: [] },
+  { id: 'outlook', name: 'Outlook', suffixes: ['.outlook.com'], networks: outlookNetworks },
+  { id: 'yahoo', name: 'Yahoo Mail (yahoo.com)', suffixes: ['.yahoo.com'], networks: [] },
+  { id: 'zoho', name: 'Zoho Mail', suffixes: ['.zoho.com', '.zoho.eu', '.zoho.in', '.zoho.jp'], networks: [] },
+  { id: 'fastmail', name: 'Fastmail', suffixes: ['.messagingengine.com'], networks: [] },
 ]
 
 /** Reads a service's id as a person types it. @returns null when there is none of that name */
@@ -58,3 +59,6 @@ export const serviceOfAddress = (address: string): ServiceId | null =>
 
 /** The service that a forward-confirmed reverse name belongs to. @param name lower case, without final dot */
 export const serviceOfName = (name: string): ServiceId | null => cloudServices.find(({ suffixes }) => suffixes.some(suffix => name.endsWith(suffix)))?.id ?? null
+
+/** A service as it calls itself; what is no id of ours comes back as it is. */
+export const serviceName = (id: string): string => cloudServices.find(service => service.id === id)?.name ?? id

@@ -1,6 +1,8 @@
 /** Facts as words: the small pieces that several causes put into their sentences. */
 import type { Language } from './define.ts'
 
+export { serviceName } from '../authentication/services.ts'
+
 /** A moment as people write it. @param iso as `Date.toISOString` gives it; anything else stays as it is */
 export const moment = (iso: string): string => iso.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*$/, '$1 $2 UTC')
 
@@ -19,8 +21,3 @@ const protocolNames: Readonly<Record<Language, Readonly<Record<string, string>>>
 
 /** What a protocol is for, with its name. */
 export const protocolName = (language: Language, protocol: string): string => protocolNames[language][protocol] ?? protocol
-
-const serviceNames: Readonly<Record<string, string>> = { gmail: 'Gmail', outlook: 'Outlook', yahoo: 'Yahoo', icloud: 'iCloud', spark: 'Spark' }
-
-/** A cloud service as it calls itself. */
-export const serviceName = (service: string): string => serviceNames[service] ?? service

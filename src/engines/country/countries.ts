@@ -54,14 +54,12 @@ export interface Countries {
   close(): void
 }
 
-/** Between two looks at the operator's file. */
-const lookMs = 5000
-
 /**
  * Opens the table, and reads it again whenever the operator's file changes. A new file that is broken leaves the old table in use.
  * @param onRead is told each time that a file was read, also the first time
+ * @param lookMs between two looks at the operator's file
  */
-export const openCountries = (settings: Settings, onRead: (status: CountryTableStatus) => void = () => {}): Countries => {
+export const openCountries = (settings: Settings, onRead: (status: CountryTableStatus) => void = () => {}, lookMs = 5000): Countries => {
   const overlay = overlayOf(settings.overlay)
   const ownAddresses = new Set(Object.values(networkInterfaces()).flatMap(list => (list ?? []).map(({ address }) => plainAddress(address))))
   let chosen = choose(settings)

@@ -48,7 +48,15 @@ export const readTable = (path: string): Result<CountryTable, TableTrouble> => {
     if (illegible) return no(illegible)
     const reader = new Reader<never>(readFileSync(path))
     const { buildEpoch, ipVersion } = reader.metadata
-    const countryOf = (address: string): string | null => (ipVersion === 4 && address.includes(':') ? null : codeIn(reader.get(address)))
+    const countryOf = (address: string): string | null => {
+      if (ipVersion === 4 && address.includes(':')) return null
+      try {
+        return codeIn(reader.get(address))
+      } catch {
+        // A damaged row: what it would have said is not known.
+        return null
+      }
+    }
     if (!samples.some(address => countryOf(address) !== null)) return no({ kind: 'no-countries', path, why: reader.metadata.databaseType })
     return yes({ countryOf, date: buildEpoch.toISOString().slice(0, 10) })
   } catch (error) {

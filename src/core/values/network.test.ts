@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { isInNetwork, isPrivateAddress, parseNetwork, plainAddress, surroundingNetwork } from './network.ts'
+
+const plain: readonly (readonly [string, string | null, string])[] = [
+  ['192.0.2.7', '192.0.2.7', 'IPv4 is itself'],
+  ['2001:DB8:0:0::1', '2001:db8::1', 'IPv6 in short, lower case'],
+  ['::ffff:192.0.2.7', '192.0.2.7', 'mapped (RFC 4291)'],
+  ['::ffff:c000:207', '192.0.2.7', 'mapped, in hex'],
+  ['::ffff:0:192.0.2.7', '192.0.2.7', 'translated (RFC 2765)'],
+  ['64:ff9b::192.0.2.7', '192.0.2.7', 'NAT64 (RFC 6052)'],
+  ['2002:c000:207::1', '192.0.2.7', '6to4 (RFC 3056)'],
+  ['fe80::1%eth0', 'fe80::1', 'without its zone'],
+  ['::1', '::1', 'loopback'],
+  ['192.0.2', null, 'three numbers are a trap'],
+  ['0300.0.2.7', null, 'octal is a trap'],
+  ['192.0.2.256', null, 'no octet'],
+  ['example.jp', null, 'a name'],
+  ['', null, 'nothing'],
+]
+for (const [text, wanted, because] of plain) test(`network: plainAddress ${JSON.stringify(text)}: ${because}`, () => assert.equal(plainAddress(text), wanted))
+
+const privates: readonly (readonly [string, boolean])[] = [
+  ['127.0.0.1', true],
+  ['::1', true],
+  ['10.1.2.3', true],
+  ['172.16.0.1', true],
+  ['192.168.1.1', true],
+  ['100.64.0.1', true],
+  ['169.254.1.1', true],
+  ['0.0.0.0', true],
+  ['192.0.2.1', true],
+  ['fd00::1', true],
+  ['fe80::1', true],
+  ['2001:db8::1', true],
+  ['::ffff:10.0.0.1', true],
+  ['64:ff9b::10.0.0.1', true],
+  ['8.8.8.8', false],
+  ['::ffff:8.8.8.8', false],
+  ['2001:240::1', false],
+  ['2002:808:808::1', false],
+  ['172.32.0.1', false],
+  ['not an address', false],
+]
+for (const [address, wanted] of privates) test(`network: isPrivateAddress ${address} is ${wanted}`, () => assert.equal(isPrivateAddress(address), wanted))
+
+const networks: readonly (readonly [string, string | null])[] = [
+  ['192.0.2.7/24', '192.0.2.0/24'],
+  ['192.0.2.7', '192.0.2.7/32'],
+  [' 192.0.2.129/25 ', '192.0.2.128/25'],
+  ['0.0.0.0/0', '0.0.0.0/0'],
+  ['2001:db8:abcd:12ff::1/48', '2001:db8:abcd::/48'],
+  ['2001:db8:abcd:12ff::1/52', '2001:db8:abcd:1000::/52'],
+  ['2001:db8::1', '2001:db8::1/128'],
+  ['::/0', '::/0'],
+  ['::ffff:192.0.2.7/120', '192.0.2.0/24'],
+  ['::ffff:192.0.2.7', '192.0.2.7/32'],
+  ['::ffff:192.0.2.7/24', null],
+  ['192.0.2.0/33', null],
+  ['2001:db8::/129', null],
+  ['192.0.2.0/', null],
+  ['192.0.2.0/-1', null],
+  ['192.0.2.0/24/24', null],
+  ['192.0.2/24', null],
+  ['', null],
+]
+for (const [text, wanted] of networks) test(`network: parseNetwork ${JSON.stringify(text)}`, () => assert.equal(parseNetwork(text), wanted))
+
+const members: readonly (readonly [string, string, boolean])[] = [
+  ['192.0.2.7', '192.0.2.0/24', true],
+  ['192.0.3.7', '192.0.2.0/24', false],
+  ['::ffff:192.0.2.7', '192.0.2.0/24', true],
+  ['192.0.2.7', '::ffff:192.0.2.0/120', true],
+  ['192.0.2.7', '192.0.2.7', true],
+  ['2001:db8:1::5', '2001:db8:1::/48', true],
+  ['2001:db8:2::5', '2001:db8:1::/48', false],
+  ['192.0.2.7', '::/0', false],
+  ['2001:db8::1', '0.0.0.0/0', false],
+  ['nobody', '0.0.0.0/0', false],
+  ['192.0.2.7', 'nowhere', false],
+]
+for (const [address, network, wanted] of members) test(`network: ${address} in ${network}: ${wanted}`, () => assert.equal(isInNetwork(address, network), wanted))
+
+test('network: the network around an address is /24, or /48', () => {
+  assert.equal(surroundingNetwork('192.0.2.77'), '192.0.2.0/24')
+  assert.equal(surroundingNetwork('::ffff:192.0.2.77'), '192.0.2.0/24')
+  assert.equal(surroundingNetwork('2001:db8:51:1::200'), '2001:db8:51::/48')
+  assert.equal(surroundingNetwork('?'), null)
+})
