@@ -62,6 +62,7 @@ export const authenticator = (known: KnownAccounts, recorder: AttemptRecorder) =
       account: knowledgeFacts(knowledge),
       near: null,
       throttle: null,
+      block: null,
       country: { state: 'allowed', country: null, because: 'rule-off' },
       password: await compare(account, password),
     })

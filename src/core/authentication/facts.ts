@@ -1,4 +1,5 @@
 /** All that a decision may look at, gathered before it. What could not be learnt is said, not thrown. */
+import type { Finding } from '../causes/index.ts'
 import type { Throttled } from '../limits/throttle.ts'
 import type { Protocol } from '../values/protocol.ts'
 import type { CountryOpinion } from './country.ts'
@@ -34,7 +35,8 @@ export type PasswordOpinion =
       /** ISO 8601 when it had expired by the time of the sign-in, otherwise null. */
       readonly expiredAt: string | null
     }
-  | { readonly state: 'differs' }
+  /** `meant`: what it was found to be, once somebody has looked; null or left out until then. */
+  | { readonly state: 'differs'; readonly meant?: Finding | null }
   /** A fault of ours, such as too many that wait to be checked. */
   | { readonly state: 'unchecked'; readonly why: string }
 
@@ -71,9 +73,11 @@ export interface Facts {
     | { readonly state: 'known'; readonly account: Account | null }
     | { readonly state: 'stale'; readonly account: Account; readonly why: string }
     | { readonly state: 'unknown'; readonly why: string }
-  /** Null while the name is a mailbox, or nobody could be asked. */
+  /** Null for a mailbox, and until somebody has looked: that is done after the reply. */
   readonly near: Near | null
   readonly throttle: Throttled | null
+  /** Network around the client from which the domain or the mailbox lets nobody sign in. */
+  readonly block: string | null
   readonly country: CountryOpinion
   readonly password: PasswordOpinion
 }

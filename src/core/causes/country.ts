@@ -45,4 +45,25 @@ export const country = {
       }),
     },
   }),
+  'network.network-blocked': cause<{ readonly network: string; readonly domain: string }>({
+    kind: 'denied-by-policy',
+    tell: 'owner',
+    fixer: 'owner',
+    text: {
+      en: ({ network, domain }) => ({
+        title: 'Sign-in from this network is blocked',
+        why: `The owner of ${domain} lets nobody sign in from ${network}. The password was not looked at.`,
+        fix: `Lift the block of ${network}, if it was one of your own people.`,
+        evidence: `The address of the client lies in ${network}, which is in the list of blocked networks.`,
+        wrongIf: 'The block was set after this attempt.',
+      }),
+      ja: ({ network, domain }) => ({
+        title: 'この回線からのサインインはブロックされています',
+        why: `${domain}の管理者が、${network}からのサインインをすべて断る設定にしています。パスワードは確認していません。`,
+        fix: `ご自分や社内の方の接続だった場合は、${network}のブロックを解除してください。`,
+        evidence: `接続元のアドレスが、ブロックした回線の一覧にある${network}に含まれます。`,
+        wrongIf: 'この試行のあとにブロックしたのであれば、別の原因です。',
+      }),
+    },
+  }),
 }

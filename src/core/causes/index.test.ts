@@ -52,7 +52,7 @@ test('causes: what is ours or the operator\'s is temporary, and nothing else is'
 })
 
 /** Whoever could tell these apart could find out which mailboxes exist, or try passwords in spite of the country rule. */
-const dependsOnSecrets = /^(identity\.(?!no-domain)|credential\.(?!empty|app-password-required)|network\.(country|service)-blocked|ours\.)/
+const dependsOnSecrets = /^(identity\.(?!no-domain)|credential\.(?!empty|app-password-required)|network\.(country|service|network)-blocked|ours\.)/
 
 test('causes: what depends on our secrets is never told to the stranger on the wire', () => {
   for (const { id } of sampleFindings) if (dependsOnSecrets.test(id)) assert.notEqual(causes[id].tell, 'client', id)

@@ -44,6 +44,27 @@ export const ours = {
       }),
     },
   }),
+  'ours.resolver-away': cause<{ readonly why: string }>({
+    kind: 'temporary',
+    tell: 'operator',
+    fixer: 'us',
+    text: {
+      en: ({ why }) => ({
+        title: 'The name resolver did not answer',
+        why: `A cloud service may sign in here, but whether this address belongs to it could not be looked up: ${why}. Nothing was counted.`,
+        fix: 'Check the name resolver of this server. The service tries again by itself.',
+        evidence: 'The reverse name of the address was asked for, and no answer came in time.',
+        wrongIf: 'The resolver answered other questions at that moment: then the name server of the address itself is slow.',
+      }),
+      ja: ({ why }) => ({
+        title: '名前解決のサーバー(DNSリゾルバー)が応答しませんでした',
+        why: `許可済みのクラウドサービスからの接続かどうかを調べられませんでした: ${why}。失敗としては数えていません。`,
+        fix: 'このサーバーが使うDNSリゾルバーを確認してください。サービスは自動で再試行します。',
+        evidence: 'アドレスの逆引き名を問い合わせましたが、時間内に答えがありませんでした。',
+        wrongIf: '同じ時刻にほかの問い合わせへ答えていたなら、そのアドレス側のDNSサーバーが遅れています。',
+      }),
+    },
+  }),
   'ours.password-unchecked': cause<{ readonly why: string }>({
     kind: 'temporary',
     tell: 'operator',

@@ -27,6 +27,7 @@ export const samples: { readonly [I in CauseId]: FactsOf<I> } = {
   'network.throttled': { login: mailbox, network: '192.0.2.0/24', since: '2026-11-24T09:50:00.000Z', until: '2026-11-24T10:05:00.000Z', distinctSecrets: 12, why: 'guessing' },
   'network.country-blocked': { country: 'BR', protocol: 'smtp', tableDate: '2026-11-01', domain: 'example.jp' },
   'network.service-blocked': { service: 'gmail', country: 'US', protocol: 'smtp', domain: 'example.jp' },
+  'network.network-blocked': { network: '198.51.100.0/24', domain: 'example.jp' },
   'identity.no-domain': { login: 'hana' },
   'identity.ambiguous-name': { login: 'info', matches: 3 },
   'identity.no-such-mailbox': { login: mailbox },
@@ -69,6 +70,7 @@ export const samples: { readonly [I in CauseId]: FactsOf<I> } = {
   'envelope.bad-helo': { helo: 'my_printer' },
   'ours.store-away': { why: 'connect ECONNREFUSED' },
   'ours.engine-away': { engine: 'postfix', why: 'connect ENOENT' },
+  'ours.resolver-away': { why: 'no answer in 2 s' },
   'ours.password-unchecked': { why: '2 tasks run and 512 wait already' },
 }
 

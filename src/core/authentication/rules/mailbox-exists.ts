@@ -1,5 +1,18 @@
-/** Is there such a mailbox at all? On the wire this reads as a wrong password does. */
+/** Is there such a mailbox at all, and if not, what was meant? On the wire all of this reads as a wrong password does. */
+import type { Finding } from '../../causes/index.ts'
 import type { Rule } from '../decide.ts'
+import type { Near } from '../facts.ts'
+import { domainOf } from '../login-form.ts'
 
-export const mailboxExists: Rule = ({ account, login }) =>
-  account.state === 'known' && !account.account ? { id: 'identity.no-such-mailbox', facts: { login } } : 'abstain'
+const meant = ({ alias, mailbox, isOwnerName, domain, isHostedDomain }: Near, login: string, address: string): Finding | null => {
+  if (alias) return { id: 'identity.alias-as-login', facts: { login, mailbox: alias.mailbox } }
+  if (mailbox !== null) return { id: 'identity.similar-mailbox', facts: { login, near: mailbox } }
+  if (isOwnerName) return { id: 'identity.owner-name-as-login', facts: { login } }
+  if (domain !== null) return { id: 'identity.domain-typo', facts: { login, near: domain } }
+  return isHostedDomain ? null : { id: 'identity.domain-not-here', facts: { login, domain: domainOf(address) } }
+}
+
+export const mailboxExists: Rule = ({ account, login, address, near }) => {
+  if (account.state !== 'known' || account.account) return 'abstain'
+  return (near && meant(near, login, address)) ?? { id: 'identity.no-such-mailbox', facts: { login } }
+}
