@@ -1,8 +1,8 @@
 /** Credentials: one password per mailbox, hashed, with a version that each change raises; and all that a sign-in needs to know of an account. */
 import { sql } from 'kysely'
 import type { CountryRule, Pass } from '../core/authentication/country.ts'
-import type { AppPassword, Scope } from './app-passwords.ts'
-import { type KnownDevice, mostDevices } from './known-devices.ts'
+import type { AppPassword } from './app-passwords.ts'
+import type { KnownDevice } from './known-devices.ts'
 import { ownMailbox } from './mailboxes.ts'
 import type { Db } from './schema.ts'
 import type { Whose } from './whose.ts'
@@ -53,92 +53,44 @@ export interface DomainRules extends SignInRules {
   readonly ownerId: number
 }
 
-/** JSON has no dates. */
-type FromJson<T> = { readonly [K in keyof T]: T[K] extends Date ? string : T[K] extends Date | null ? string | null : T[K] }
-
-/** What the subqueries give: null instead of an empty list. */
-interface RuleRows {
-  readonly rules: readonly CountryRule[] | null
-  readonly livePasses: readonly FromJson<Pass>[] | null
-  readonly blocks: readonly string[] | null
+/** JSON has no dates: those that the functions of the schema give are read here. */
+interface PassJson extends Omit<Pass, 'until'> {
+  readonly until: string | null
 }
+interface AccountJson extends Omit<Account, 'changedAt' | 'appPasswords' | 'devices' | 'passes'> {
+  readonly changedAt: string | null
+  readonly appPasswords: readonly (Omit<AppPassword, 'expiresAt'> & { readonly expiresAt: string | null })[]
+  readonly devices: readonly (Omit<KnownDevice, 'lastAt'> & { readonly lastAt: string })[]
+  readonly passes: readonly PassJson[]
+}
+type DomainRulesJson = Omit<DomainRules, 'passes'> & Pick<AccountJson, 'passes'>
 
 const dateOrNull = (text: string | null): Date | null => (text === null ? null : new Date(text))
-
-/** The rows of a domain, and of a mailbox where one is named. */
-const ruleColumns = (mailboxId: string) => {
-  const place = (table: string) => sql.raw(`${table}.domain_id = domains.id and (${table}.mailbox_id is null or ${table}.mailbox_id = ${mailboxId})`)
-  return [
-    sql<RuleRows['rules']>`(select jsonb_agg(jsonb_build_object('smtp', r.smtp, 'retrieval', r.retrieval, 'countries', r.countries) order by r.mailbox_id nulls last)
-      from country_rules r where ${place('r')})`.as('rules'),
-    sql<RuleRows['livePasses']>`(select jsonb_agg(jsonb_build_object('kind', p.kind, 'value', p.value, 'until', p.until))
-      from passes p where ${place('p')} and (p.until is null or p.until > now()))`.as('livePasses'),
-    sql<RuleRows['blocks']>`(select jsonb_agg(b.network) from blocks b where ${place('b')})`.as('blocks'),
-  ] as const
-}
-
-const signInRules = ({ rules, livePasses, blocks }: RuleRows): SignInRules => ({
-  countryRules: rules ?? [],
-  passes: (livePasses ?? []).map(pass => ({ ...pass, until: dateOrNull(pass.until) })),
-  blocks: blocks ?? [],
-})
+const readPasses = (passes: readonly PassJson[]): Pass[] => passes.map(pass => ({ ...pass, until: dateOrNull(pass.until) }))
 
 /** One query, by the unique indexes. @param address normalised: lower case, domain as A-label */
 export const findAccount = async (db: Db, address: string): Promise<Account | null> => {
   const at = address.lastIndexOf('@')
   // PostgreSQL takes no NUL, and no address has one.
   if (at < 1 || address.includes('\0')) return null
-  const row = await db
-    .selectFrom('mailboxes')
-    .innerJoin('domains', 'domains.id', 'mailboxes.domain_id')
-    .innerJoin('owners', 'owners.id', 'domains.owner_id')
-    .leftJoin('credentials', 'credentials.mailbox_id', 'mailboxes.id')
-    .select([
-      'mailboxes.id as mailboxId',
-      sql<string>`mailboxes.local_part || '@' || domains.name`.as('address'),
-      'mailboxes.domain_id as domainId',
-      'domains.owner_id as ownerId',
-      'owners.language as ownerLanguage',
-      'mailboxes.server_id as serverId',
-      'credentials.hash',
-      'credentials.previous_hash as previousHash',
-      'credentials.changed_at as changedAt',
-      'credentials.grade',
-      sql<number>`coalesce(credentials.version, 0)`.as('version'),
-      'mailboxes.smtp_enabled as smtpEnabled',
-      'mailboxes.imap_enabled as imapEnabled',
-      'mailboxes.pop3_enabled as pop3Enabled',
-      'mailboxes.app_password_required as appPasswordRequired',
-      sql<boolean>`mailboxes.suspended_at is not null`.as('mailboxSuspended'),
-      sql<boolean>`domains.suspended_at is not null`.as('domainSuspended'),
-      sql<boolean>`domains.proven_at is not null`.as('domainProven'),
-      sql<readonly (FromJson<Omit<AppPassword, 'scopes'>> & { readonly scopes: readonly Scope[] })[] | null>`(select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'digest', a.digest, 'scopes', a.scopes, 'expiresAt', a.expires_at))
-        from app_passwords a where a.mailbox_id = mailboxes.id)`.as('appPasswordRows'),
-      sql<readonly FromJson<KnownDevice>[] | null>`(select jsonb_agg(jsonb_build_object('network', k.network, 'client', k.client, 'country', k.country, 'lastAt', k.last_at) order by k.last_at desc)
-        from (select * from known_devices where mailbox_id = mailboxes.id order by last_at desc limit ${sql.lit(mostDevices)}) k)`.as('deviceRows'),
-      ...ruleColumns('mailboxes.id'),
-    ])
-    .where('domains.name', '=', address.slice(at + 1))
-    .where('mailboxes.local_part', '=', address.slice(0, at))
-    .executeTakeFirst()
-  if (!row) return null
-  const { rules, livePasses, blocks, appPasswordRows, deviceRows, ...account } = row
+  const { rows } = await sql<{ found: AccountJson | null }>`select account_of(${address.slice(0, at)}, ${address.slice(at + 1)}) as found`.execute(db)
+  const found = rows[0]?.found
+  if (!found) return null
   return {
-    ...account,
-    ...signInRules({ rules, livePasses, blocks }),
-    appPasswords: (appPasswordRows ?? []).map(each => ({ ...each, expiresAt: dateOrNull(each.expiresAt) })),
-    devices: (deviceRows ?? []).map(each => ({ ...each, lastAt: new Date(each.lastAt) })),
+    ...found,
+    changedAt: dateOrNull(found.changedAt),
+    appPasswords: found.appPasswords.map(each => ({ ...each, expiresAt: dateOrNull(each.expiresAt) })),
+    devices: found.devices.map(each => ({ ...each, lastAt: new Date(each.lastAt) })),
+    passes: readPasses(found.passes),
   }
 }
 
 /** What a domain says about sign-ins, for a name in it that is no mailbox. @param name as A-label @returns null when it is not hosted here */
 export const findDomainRules = async (db: Db, name: string): Promise<DomainRules | null> => {
-  const row = await db
-    .selectFrom('domains')
-    .select(['domains.id as domainId', 'domains.owner_id as ownerId', ...ruleColumns('null')])
-    .where('domains.name', '=', name)
-    .executeTakeFirst()
-  return row ? { domainId: row.domainId, ownerId: row.ownerId, ...signInRules(row) } : null
+  if (name.includes('\0')) return null
+  const { rows } = await sql<{ found: DomainRulesJson | null }>`select domain_rules_of(${name}) as found`.execute(db)
+  const found = rows[0]?.found
+  return found ? { ...found, passes: readPasses(found.passes) } : null
 }
 
 /**

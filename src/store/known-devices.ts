@@ -19,7 +19,7 @@ export interface DeviceUse extends Omit<KnownDevice, 'lastAt'> {
   readonly at: Date
 }
 
-/** A phone on the road meets a new network every day: the newest of each mailbox are kept. */
+/** A phone on the road meets a new network every day: the newest of each mailbox are kept; `account_of` in the schema gives as many. */
 export const mostDevices = 50
 
 /** Strangers name their client: nobody reads more than this. */
