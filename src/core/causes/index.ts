@@ -4,16 +4,35 @@ import { appPassword } from './app-password.ts'
 import { certificate } from './certificate.ts'
 import { country } from './country.ts'
 import { credential } from './credential.ts'
+import { delivery } from './delivery.ts'
+import { deliveryElsewhere } from './delivery-elsewhere.ts'
 import { envelope } from './envelope.ts'
 import { handshake } from './handshake.ts'
 import { identity } from './identity.ts'
 import { mechanism } from './mechanism.ts'
 import { network } from './network.ts'
 import { ours } from './ours.ts'
+import { reach } from './reach.ts'
 import { service } from './service.ts'
 import { transport } from './transport.ts'
 
-const all = { ...transport, ...certificate, ...handshake, ...network, ...country, ...identity, ...service, ...credential, ...appPassword, ...mechanism, ...envelope, ...ours }
+const all = {
+  ...transport,
+  ...certificate,
+  ...handshake,
+  ...network,
+  ...country,
+  ...reach,
+  ...identity,
+  ...service,
+  ...credential,
+  ...appPassword,
+  ...mechanism,
+  ...envelope,
+  ...delivery,
+  ...deliveryElsewhere,
+  ...ours,
+}
 
 type FactsById = { [I in keyof typeof all]: (typeof all)[I] extends Cause<infer F> ? F : never }
 
