@@ -20,6 +20,8 @@ const firstProcess = (root: string, hostName: string): string =>
   [
     'set -e',
     `hostname ${hostName}`,
+    // The tests in it make mount namespaces of their own, which wants the root to be a mount, as it is on a real machine.
+    `mount --bind ${root} ${root}`,
     `mount -t proc proc ${root}/proc`,
     `mount --rbind /sys ${root}/sys`,
     `mount -t tmpfs -o mode=755 tmpfs ${root}/dev`,
