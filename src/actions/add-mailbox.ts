@@ -1,10 +1,11 @@
 /** Adds a mailbox with its first password. */
 import { existsSync } from 'node:fs'
+import { gradePassword } from '../base/password-grade.ts'
 import { hashPassword } from '../base/password-hash.ts'
 import { makePassword } from '../base/random-password.ts'
 import { makeTrashItem, moveToTrash } from '../base/trash.ts'
 import { type Address, formatAddress, isOwnLocalPart, parseAddress } from '../core/values/address.ts'
-import { complaintOfPassword } from '../core/values/password.ts'
+import { complaintOfPassword, type Grade, madeGrade } from '../core/values/password.ts'
 import type { Refusal } from '../core/values/refusal.ts'
 import { no, type Result, yes } from '../core/values/result.ts'
 import { listAliasTargets } from '../store/aliases.ts'
@@ -32,6 +33,8 @@ export interface WantedMailbox {
 export interface AddedMailbox {
   readonly mailbox: Mailbox
   readonly madePassword: string | null
+  /** How strong the password is; null when that could not be judged. */
+  readonly grade: Grade | null
 }
 
 /**
@@ -53,11 +56,12 @@ export const addMailbox = async (installation: Installation, whose: Whose, wante
   if (!(await findMailbox(db, whose, address.value))) moveStrayFilesAside(installation, address.value)
   const madePassword = wanted.password === null ? makePassword() : null
   const hash = await hashPassword(wanted.password ?? madePassword ?? '')
+  const grade = wanted.password === null ? madeGrade : await gradePassword(wanted.password, { ...address.value, name: domain.value.owner })
   const added = await db.transaction().execute(async transaction => {
     const id = await insertMailbox(transaction, whose, { domainId: domain.value.id, localPart, quotaBytes: wanted.quotaBytes })
-    if (id !== null) await setCredential(transaction, whose, id, hash)
+    if (id !== null) await setCredential(transaction, whose, id, hash, grade)
     return id !== null
   })
   if (!added) return no({ kind: 'taken', noun: 'mailbox', name: formatAddress(address.value) })
-  return yes({ mailbox: (await findMailbox(db, whose, address.value))!, madePassword })
+  return yes({ mailbox: (await findMailbox(db, whose, address.value))!, madePassword, grade })
 }

@@ -1,6 +1,7 @@
 /** Country rules: from where a domain's people, or those of one mailbox, may sign in. What is not said is as the domain, and above it the installation, says. */
 import { sql } from 'kysely'
 import type { CountryRule } from '../core/authentication/country.ts'
+import { strongGrade } from '../core/values/password.ts'
 import { ownPlace, type Place } from './places.ts'
 import type { Db } from './schema.ts'
 import { ownDomains, type Whose } from './whose.ts'
@@ -49,9 +50,6 @@ export const setCountryRule = async (db: Db, whose: Whose, place: Place, change:
     .executeTakeFirst()
   return (numInsertedOrUpdatedRows ?? 0n) > 0n
 }
-
-/** Grade from which a password needs no country rule beside it. */
-export const strongGrade = 3
 
 /**
  * Mailboxes that would be left with a guessable password if sending were allowed from everywhere: those with a password of unknown or low grade that may send,

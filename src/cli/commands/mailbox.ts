@@ -2,12 +2,13 @@
 import type { Command } from 'commander'
 import { addMailbox } from '../../actions/add-mailbox.ts'
 import { changeMailbox, type MailboxChange } from '../../actions/change-mailbox.ts'
-import { changePassword } from '../../actions/change-password.ts'
+import { type ChangedPassword, changePassword } from '../../actions/change-password.ts'
 import { describeMailbox, type MailboxDescription } from '../../actions/describe-mailbox.ts'
 import { operator } from '../../actions/installation.ts'
 import { type Mailbox, readMailbox, readMailboxes } from '../../actions/read-accounts.ts'
 import { removeMailbox } from '../../actions/remove-mailbox.ts'
 import { formatSize, parseSize } from '../../core/values/quota.ts'
+import { isWeakGrade } from '../../core/values/password.ts'
 import { no, type Result, yes } from '../../core/values/result.ts'
 import { confirm, newPassword } from '../confirm.ts'
 import { mailboxJson } from '../present.ts'
@@ -67,9 +68,10 @@ const reading = (cli: Cli, mailbox: Command): void => {
   })
 }
 
-const withPassword = (say: MailboxWords, mailbox: Mailbox, text: string, madePassword: string | null): Shown => ({
-  json: { ...mailboxJson(mailbox), ...(madePassword === null ? {} : { password: madePassword }) },
-  text: madePassword === null ? text : `${text}\n${say.madePassword(madePassword)}`,
+/** What both adding a mailbox and changing its password come to. A weak password is told, and taken. */
+const withPassword = (say: MailboxWords, text: string, { mailbox, madePassword, grade }: ChangedPassword): Shown => ({
+  json: { ...mailboxJson(mailbox), grade, ...(madePassword === null ? {} : { password: madePassword }) },
+  text: [text, ...(madePassword === null ? [] : [say.madePassword(madePassword)]), ...(isWeakGrade(grade) ? [say.weakPassword] : [])].join('\n'),
 })
 
 const adding = (cli: Cli, mailbox: Command): void => {
@@ -80,7 +82,7 @@ const adding = (cli: Cli, mailbox: Command): void => {
     const password = passwordStdin ? await newPassword(cli.language, true) : yes(null)
     if (!password.ok) return password
     const added = await addMailbox(installation, operator, { address, password: password.value, quotaBytes: quotaBytes.value })
-    return added.ok ? yes(withPassword(say, added.value.mailbox, say.added(added.value.mailbox.address), added.value.madePassword)) : added
+    return added.ok ? yes(withPassword(say, say.added(added.value.mailbox.address), added.value)) : added
   })
     .option('--password-stdin', say.addPasswordStdin)
     .option('--quota <size>', say.quota, '10GB')
@@ -90,7 +92,7 @@ const adding = (cli: Cli, mailbox: Command): void => {
     const password = generate ? yes(null) : await newPassword(cli.language, passwordStdin === true)
     if (!password.ok) return password
     const set = await changePassword(installation, operator, address, password.value)
-    return set.ok ? yes(withPassword(say, set.value.mailbox, say.passwordChanged(set.value.mailbox.address), set.value.madePassword)) : set
+    return set.ok ? yes(withPassword(say, say.passwordChanged(set.value.mailbox.address), set.value)) : set
   })
     .option('--password-stdin', say.passwordStdin)
     .option('--generate', say.generate)

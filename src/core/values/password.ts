@@ -20,3 +20,15 @@ export const complaintOfPassword = (password: string, address: { readonly localP
   if (new Set(characters).size < fewestDifferent) return 'too-few-different'
   return address.localPart.length >= 4 && password.toLowerCase().includes(address.localPart) ? 'holds-the-address' : null
 }
+
+/** How strong a password is, as zxcvbn grades: 0 is guessed at once, 4 withstands a guesser who has stolen its hash. */
+export type Grade = 0 | 1 | 2 | 3 | 4
+
+/** Passwords that we make up ourselves. */
+export const madeGrade: Grade = 4
+
+/** From here on a password withstands guessing over the network. */
+export const strongGrade: Grade = 3
+
+/** Whether a password could be guessed. One that was never judged could not be called so. */
+export const isWeakGrade = (grade: number | null): boolean => grade !== null && grade < strongGrade

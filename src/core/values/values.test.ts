@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { formatAddress, isOwnLocalPart, parseAddress } from './address.ts'
 import { parseDomainName } from './domain-name.ts'
 import { parseName } from './name.ts'
-import { complaintOfPassword } from './password.ts'
+import { complaintOfPassword, isWeakGrade, madeGrade } from './password.ts'
 import { formatSize, parseSize } from './quota.ts'
 
 const addresses: readonly (readonly [given: string, wanted: string])[] = [
@@ -107,6 +107,11 @@ test('passwords', () => {
   ]
   for (const [password, complaint] of complaints) assert.equal(complaintOfPassword(password, taro), complaint, password)
   assert.equal(complaintOfPassword('abcdef-ab-123', { localPart: 'ab' }), null)
+})
+
+test('grades of passwords: only one that was judged is called weak', () => {
+  assert.deepEqual([0, 1, 2, 3, 4, null].map(isWeakGrade), [true, true, true, false, false, false])
+  assert.equal(isWeakGrade(madeGrade), false)
 })
 
 test('names', () => {
