@@ -17,6 +17,15 @@ const openings: readonly (readonly [name: string, test: Test])[] = [
   ['SOCKS', startsWith(5, 1)],
 ]
 
+/** Bytes that neither TLS nor a mail app begins with: controls, or the high half of the table. */
+const isGarbage = (bytes: Buffer): boolean => bytes.length > 0 && !/^[\t\r\n\x20-\x7e]/.test(bytes.toString('latin1', 0, 1))
+
+/**
+ * Names what came first in the clear on a port where TLS comes first.
+ * @returns null when an app may have sent it
+ */
+export const foreignOpening = (bytes: Buffer): string | null => foreignProtocol(bytes) ?? (isGarbage(bytes) ? 'bytes that are neither TLS nor text' : null)
+
 /**
  * Names the protocol that bytes are of.
  * @returns null when they may be mail

@@ -85,9 +85,9 @@ for (const [protocol, line] of [
 test('listener: plain text on an implicit port is explained in band', async () => {
   assert.match(await textTo(await open({ implicitTls: true }), 'EHLO x\r\n'), /^421 4\.7\.0 Plain text on an SSL\/TLS port/)
 })
-test('listener: a broken ClientHello is recorded with its code, and the socket closes', async () => {
+test('listener: what only begins like TLS is no mail app, and the socket closes', async () => {
   assert.doesNotMatch(await textTo(await open({ implicitTls: true }), '\x16\x03\x01\x00\x05hello'), /hello/)
-  assert.equal(refusals.at(-1)?.finding.id, 'transport.tls-failed')
+  assert.deepEqual(refusals.at(-1)?.finding, { id: 'network.not-mail', facts: { said: 'bytes that only begin like TLS' } })
 })
 test('listener: a ClientHello that never ends is given up', async () => {
   const port = await open({ implicitTls: true })
@@ -100,7 +100,7 @@ test('listener: PROXY from a trusted network names the client', async () => {
 })
 test('listener: a trusted network that sends no PROXY header is cut', async () => {
   assert.equal(await textTo(await open({ implicitTls: false }, { proxyNetworks: ['127.0.0.0/8'] }), 'hi\n'), '')
-  assert.equal(refusals.at(-1)?.finding.id, 'network.not-mail')
+  assert.equal(refusals.at(-1)?.finding.id, 'network.proxy-header')
 })
 test('listener: PROXY from a stranger is only text', async () => {
   assert.match(await textTo(await open({ implicitTls: false }), 'PROXY TCP4 203.0.113.9 192.0.2.1 4321 465\r\nhi\n'), /^hello clear - 127\.0\.0\.1 \d+\nPROXY/)

@@ -5,6 +5,7 @@ import type { Finding } from '../core/causes/index.ts'
 import type { Protocol } from '../core/values/protocol.ts'
 import type { ConnectionFacts, EdgeContext } from './contract.ts'
 import { closingLine } from './closing-line.ts'
+import { foreignOpening } from './foreign-protocol.ts'
 import { networkSet, plainAddress } from './networks.ts'
 import { openingOf, readProxyHeader } from './opening.ts'
 import type { UpgradeToTls } from './tls.ts'
@@ -31,6 +32,15 @@ export interface ListenerSettings {
 const silenceOnTlsPortMs = 2000
 /** On 587/143/110 the banner waits this long for a ClientHello: an app in the wrong mode just works, a right one pays 250 ms at most. */
 const helloOnPlainPortMs = 250
+
+const nothing = Buffer.alloc(0)
+
+/** What it means that a port for TLS got something else, or nothing. */
+const unencrypted = (port: number, first: Buffer): Finding => {
+  const said = foreignOpening(first)
+  if (said) return { id: 'network.not-mail', facts: { said } }
+  return { id: first.length ? 'transport.plain-on-tls-port' : 'transport.silent-on-tls-port', facts: { port } }
+}
 
 /** Counts connections by address. */
 const tally = (most: number) => {
@@ -64,15 +74,18 @@ export const connectionTaker = (settings: ListenerSettings) => {
   }
 
   const greet = async (socket: Socket, door: Door, facts: ConnectionFacts, ahead: Buffer): Promise<void> => {
-    const wireOf = (on: Socket, known: ConnectionFacts, first: Buffer): Wire => new Wire(on, known, first, context.signInMs, settings.upgrade)
     const opening = await openingOf(socket, ahead, door.implicitTls ? silenceOnTlsPortMs : helloOnPlainPortMs)
     if (opening.is === 'gone') return void socket.destroy()
     if (opening.is === 'tls') {
       const secured = await settings.upgrade(socket, opening.first, facts, context.signInMs)
-      return secured ? settings.serve[door.protocol](wireOf(secured.socket, secured.facts, Buffer.alloc(0)), context) : undefined
+      if (!secured) return
+      const wire = new Wire(secured.socket, secured.facts, nothing, context.signInMs, settings.upgrade, secured)
+      if (!door.implicitTls) wire.notes = ['tls-on-starttls-port']
+      return settings.serve[door.protocol](wire, context)
     }
-    if (door.implicitTls) return turnAway(socket, facts, { id: opening.is === 'silent' ? 'transport.silent-on-tls-port' : 'transport.plain-on-tls-port', facts: { port: door.port } })
-    return settings.serve[door.protocol](wireOf(socket, facts, opening.is === 'text' ? opening.first : Buffer.alloc(0)), context)
+    const first = opening.is === 'text' ? opening.first : nothing
+    if (door.implicitTls) return turnAway(socket, facts, unencrypted(door.port, first))
+    return settings.serve[door.protocol](new Wire(socket, facts, first, context.signInMs, settings.upgrade), context)
   }
 
   const identify = async (socket: Socket, door: Door): Promise<void> => {
@@ -83,7 +96,7 @@ export const connectionTaker = (settings: ListenerSettings) => {
     if (isProxy(peer)) {
       const header = await readProxyHeader(socket)
       if ('bad' in header) {
-        context.record({ connection: facts, finding: { id: 'network.not-mail', facts: { said: header.bad } }, mechanism: null, login: null, clientName: null })
+        context.record({ connection: facts, finding: { id: 'network.proxy-header', facts: { why: header.bad } }, mechanism: null, login: null, clientName: null })
         return void socket.destroy()
       }
       ahead = header.rest

@@ -3,10 +3,8 @@
  * This is where settings that used to be traps simply work (TLS on a STARTTLS port), or are explained in band.
  */
 import type { Socket } from 'node:net'
+import { isWholeHello, longestHello, mayBeHello, readHello } from './client-hello.ts'
 import { parseProxyHeader } from './proxy-protocol.ts'
-
-/** First byte of a TLS record that carries a handshake (RFC 8446 5.1). */
-const tlsHandshake = 0x16
 
 /** A proxy speaks at once; five seconds is for a proxy far away. */
 const proxyHeaderMs = 5000
@@ -21,6 +19,7 @@ export type Opening =
 /** Waits for the next bytes. Null after `ms` of silence; empty when the client is gone. */
 const nextBytes = (socket: Socket, ms: number): Promise<Buffer | null> =>
   new Promise(resolve => {
+    if (socket.destroyed || socket.readableEnded) return resolve(Buffer.alloc(0))
     const settle = (value: Buffer | null): void => {
       clearTimeout(timer)
       socket.pause()
@@ -62,5 +61,21 @@ export const openingOf = async (socket: Socket, first: Buffer, patienceMs: numbe
   const bytes = first.length ? first : await nextBytes(socket, patienceMs)
   if (!bytes) return { is: 'silent' }
   if (!bytes.length) return { is: 'gone' }
-  return bytes[0] === tlsHandshake ? { is: 'tls', first: bytes } : { is: 'text', first: bytes }
+  return mayBeHello(bytes) ? { is: 'tls', first: bytes } : { is: 'text', first: bytes }
+}
+
+/**
+ * Gathers a ClientHello, so that it can be explained if the handshake fails. OpenSSL gets the same bytes afterwards.
+ * @param first what is already there
+ * @returns all that came, which may be no hello at all; `end` when the rest did not come
+ */
+export const wholeHello = async (socket: Socket, first: Buffer, ms: number): Promise<{ readonly bytes: Buffer; readonly end: 'timeout' | 'closed' | null }> => {
+  let bytes = first
+  const until = Date.now() + ms
+  while (!isWholeHello(bytes) && bytes.length <= 2 * longestHello && (!bytes.length || mayBeHello(bytes)) && readHello(bytes).is === 'more') {
+    const next = await nextBytes(socket, Math.max(0, until - Date.now()))
+    if (!next?.length) return { bytes, end: next ? 'closed' : 'timeout' }
+    bytes = bytes.length ? Buffer.concat([bytes, next]) : next
+  }
+  return { bytes, end: null }
 }

@@ -4,9 +4,11 @@
  */
 import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
+import type { Judgement } from '../core/authentication/handshake.ts'
+import type { NoteId } from '../core/causes/notes.ts'
 import type { ConnectionFacts } from './contract.ts'
 import { plainAddress } from './networks.ts'
-import type { UpgradeToTls } from './tls.ts'
+import { alertIn, type Secured, type UpgradeToTls } from './tls.ts'
 
 /** Why a read gave no line: the client left, waited too long, or sent more than a line may hold. */
 export type WireEnd = 'closed' | 'timeout' | 'too-long'
@@ -27,6 +29,13 @@ const CR = 0x0d
 export class Wire {
   /** What is known of the connection; renewed by STARTTLS. */
   facts: ConnectionFacts
+  /** What was forgiven: ids of the catalogue's notes. */
+  notes: readonly NoteId[] = []
+  /** The client has sent something since the connection, or its TLS, began. */
+  hasSpoken = false
+  /** What the client said of TLS when it ended it. */
+  #alert: number | null = null
+  #judgeLeaving: Secured['judgeLeaving'] | null
   #socket: Socket | TLSSocket
   #buffer: Buffer = Buffer.alloc(0)
   #searched = 0
@@ -40,25 +49,31 @@ export class Wire {
    * @param socket a connected socket, in the clear or already in TLS
    * @param first bytes that were read from it before
    * @param deadlineMs from now to the sign-in; after it every read ends with `timeout`
+   * @param secured when it began with TLS
    */
-  constructor(socket: Socket | TLSSocket, facts: ConnectionFacts, first: Buffer, deadlineMs: number, upgrade: UpgradeToTls) {
+  constructor(socket: Socket | TLSSocket, facts: ConnectionFacts, first: Buffer, deadlineMs: number, upgrade: UpgradeToTls, secured: Pick<Secured, 'judgeLeaving'> | null = null) {
     this.#socket = socket
     this.facts = facts
     this.#buffer = first
+    this.hasSpoken = first.length > 0
     this.#upgrade = upgrade
+    this.#judgeLeaving = secured?.judgeLeaving ?? null
     this.#deadlineAt = Date.now() + deadlineMs
     this.#deadline = setTimeout(() => this.#end('timeout'), deadlineMs)
     this.#listen()
   }
 
   #onData = (chunk: Buffer): void => {
+    this.hasSpoken = true
     this.#buffer = this.#buffer.length ? Buffer.concat([this.#buffer, chunk]) : chunk
     this.#socket.pause()
     this.#wake?.()
   }
   #onClosed = (): void => this.#end('closed')
   // The close that follows tells the session.
-  #onError = (): void => {}
+  #onError = (error: Error): void => {
+    this.#alert ??= alertIn(error)
+  }
 
   #listen(): void {
     this.#socket.pause()
@@ -88,6 +103,11 @@ export class Wire {
   /** What waits unread, for a look; it stays unread. */
   get unread(): Buffer {
     return this.#buffer
+  }
+
+  /** What it means that the client left right after its handshake, without a word. Null: nothing is wrong, or it did not. */
+  judgeLeaving(): Judgement | null {
+    return this.hasSpoken ? null : (this.#judgeLeaving?.(this.#alert) ?? null)
   }
 
   /** Milliseconds left to sign in. */
@@ -159,15 +179,16 @@ export class Wire {
   /**
    * Turns on TLS after STARTTLS/STLS was answered. Bytes that came in the clear behind the command are thrown away with the connection
    * (command injection, CVE-2011-0411).
+   * @param clientName what the client said it is, for the record of a handshake that fails
    * @throws WireEnded when the client sent on in the clear, or the handshake failed
    */
-  async startTls(): Promise<void> {
+  async startTls(clientName: string | null): Promise<void> {
     if (this.#buffer.length) {
       this.destroy()
       throw new WireEnded('closed')
     }
     this.#deafen()
-    const secured = await this.#upgrade(this.#socket, Buffer.alloc(0), this.facts, this.remainingMs)
+    const secured = await this.#upgrade(this.#socket, Buffer.alloc(0), this.facts, this.remainingMs, clientName)
     if (!secured) {
       this.#ended = 'closed'
       clearTimeout(this.#deadline)
@@ -175,6 +196,8 @@ export class Wire {
     }
     this.#socket = secured.socket
     this.facts = secured.facts
+    this.hasSpoken = false
+    this.#judgeLeaving = secured.judgeLeaving
     this.#listen()
   }
 

@@ -80,7 +80,7 @@ const work = async (home: Home): Promise<void> => {
     signInMs: config.edge.sign_in_seconds * 1000,
     triesPerConnection,
   }
-  const secure = contextFor(keyPair)
+  const secure = contextFor(keyPair, config.server.host_name)
   const settings = {
     context,
     upgrade: upgradeWith(() => secure, record),

@@ -88,7 +88,7 @@ export const play = async ({ protocol, serve, pieces, engine, check, speaksFirst
     const socket = new MemorySocket(script.slice(first.length), leaves)
     const facts: ConnectionFacts = { protocol, port: 993, remoteAddress: '203.0.113.9', remotePort: 4321, tls: random.int(3) ? tls : null, sni: null }
     const wire = new Wire(socket.asSocket, facts, Buffer.concat(first), leaves ? 60_000 : 30, async (on, _first, known) =>
-      random.int(4) ? { socket: on as never, facts: { ...known, tls } } : (on.destroy(), null),
+      random.int(4) ? { socket: on as never, facts: { ...known, tls }, judgeLeaving: () => null } : (on.destroy(), null),
     )
     const story = (): string => `seed ${seed}, conversation ${number}\nsent ${JSON.stringify(Buffer.concat(script).toString('latin1').slice(0, 700))}\nheard ${JSON.stringify(socket.heard.slice(0, 700))}`
     const closed = new Promise<void>(resolve => socket.once('close', resolve))

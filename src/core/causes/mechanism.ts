@@ -2,7 +2,7 @@
 import { cause, type Language } from './define.ts'
 
 /** What can be broken in a SASL response: a code, so that it is told in the reader's language. */
-type Malformation = 'base64' | 'plain-fields' | 'nul' | 'too-long' | 'syntax'
+type Malformation = 'base64' | 'plain-fields' | 'nul' | 'too-long' | 'syntax' | 'order'
 
 const malformations: Readonly<Record<Language, Readonly<Record<Malformation, string>>>> = {
   en: {
@@ -11,6 +11,7 @@ const malformations: Readonly<Record<Language, Readonly<Record<Malformation, str
     nul: 'the user name or the password holds a NUL character',
     'too-long': 'the user name or the password is too long',
     syntax: 'the command is incomplete or holds too much',
+    order: 'its steps came in the wrong order',
   },
   ja: {
     base64: 'データがBase64ではありません',
@@ -18,6 +19,7 @@ const malformations: Readonly<Record<Language, Readonly<Record<Malformation, str
     nul: 'ユーザー名またはパスワードにNUL文字が含まれています',
     'too-long': 'ユーザー名またはパスワードが長すぎます',
     syntax: 'コマンドの引数が足りないか、多すぎます',
+    order: '手順の順番が違います',
   },
 }
 

@@ -1,17 +1,13 @@
 /** What a command works on, and what it gives back. */
 import type { Finding } from '../../core/causes/index.ts'
-import { keep } from '../admit.ts'
-import type { EdgeContext } from '../contract.ts'
 import type { Joined } from '../engine-dialogue.ts'
 import type { Exposure } from '../sasl/in-the-clear.ts'
-import type { Wire } from '../wire.ts'
+import { keep, type Visit } from '../visit.ts'
 import type { ParsedCommand } from './parse.ts'
 import { badCommand, refusal } from './replies.ts'
 
-/** One connection before sign-in. Commands change `clientName`, `failures` and `badCommands`. */
-export interface Conversation {
-  readonly wire: Wire
-  readonly context: EdgeContext
+/** One connection before sign-in. Commands change it. */
+export interface Conversation extends Visit {
   /** What ID said (RFC 2971); forgotten at STARTTLS. */
   clientName: string | null
   /** Sign-ins that failed by no fault of ours. */
@@ -50,8 +46,12 @@ export const sayRefused = (conversation: Conversation, tag: string, finding: Fin
   return conversation.failures < conversation.context.triesPerConnection ? say(text) : sayAndClose(`${text}* BYE Too many failed sign-ins.\r\n`)
 }
 
+/** Answers a sign-in whose arguments are none, and records it: as a rule a password with blanks or quotes that a script did not quote. */
+export const sayMalformed = (conversation: Conversation, tag: string | null, mechanism: string | null, why: string): Answer =>
+  sayBad(conversation, tag, `${why} (ref ${keep(conversation, { id: 'mechanism.malformed', facts: { what: 'syntax' } }, { mechanism })})`)
+
 /** Records a refusal of what came in the clear and must not. */
 export const sayTlsRequired = (conversation: Conversation, tag: string, { mechanism, login, exposed }: Exposure): Answer => {
   const finding: Finding = { id: 'transport.tls-required', facts: { port: conversation.wire.facts.port, exposed } }
-  return sayRefused(conversation, tag, finding, keep(conversation, finding, mechanism, login))
+  return sayRefused(conversation, tag, finding, keep(conversation, finding, { mechanism, login }))
 }

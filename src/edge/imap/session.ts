@@ -1,13 +1,13 @@
 /** IMAP before sign-in: greeting, a few commands, and then Dovecot has the client. */
 import type { Finding } from '../../core/causes/index.ts'
-import { keep } from '../admit.ts'
 import type { EdgeContext } from '../contract.ts'
 import { foreignProtocol } from '../foreign-protocol.ts'
 import { longestLine } from '../sasl/index.ts'
 import { splice } from '../splice.ts'
+import { keep, newVisit, noteEnd } from '../visit.ts'
 import { WireEnded, type Wire } from '../wire.ts'
 import { capabilityLine } from './capabilities.ts'
-import { sayAndClose, sayBad, type Answer, type Command, type Conversation } from './command.ts'
+import { sayAndClose, sayBad, sayMalformed, type Answer, type Command, type Conversation } from './command.ts'
 import { authenticate } from './commands/authenticate.ts'
 import { capability } from './commands/capability.ts'
 import { id } from './commands/id.ts'
@@ -26,6 +26,9 @@ const answerTo = (conversation: Conversation, parsed: ParsedCommand): Answer | P
   return command ? command(conversation, parsed) : sayBad(conversation, parsed.tag, `${parsed.name} is not a command, or not one before sign-in.`)
 }
 
+/** A line that was meant to sign in, though it is no command. */
+const signInVerb = /^\S+ +LOGIN /i
+
 const sayFarewell = (conversation: Conversation, finding: Finding): Answer => sayAndClose(farewell(finding, keep(conversation, finding)))
 
 const nextAnswer = async (conversation: Conversation): Promise<Answer> => {
@@ -34,7 +37,7 @@ const nextAnswer = async (conversation: Conversation): Promise<Answer> => {
   if (foreign) return sayFarewell(conversation, { id: 'network.not-mail', facts: { said: foreign } })
   const read = await readCommand(conversation.wire, line)
   if (read.is === 'command') return answerTo(conversation, read.command)
-  if (read.is === 'bad') return sayBad(conversation, read.tag, read.why)
+  if (read.is === 'bad') return signInVerb.test(line.toString('latin1', 0, 160)) ? sayMalformed(conversation, read.tag, 'LOGIN', read.why) : sayBad(conversation, read.tag, read.why)
   if (read.isWaiting) return sayBad(conversation, read.tag, '[TOOBIG] The literal is too big.')
   return sayAndClose(`${read.tag} BAD [TOOBIG] The literal is too big.\r\n* BYE [TOOBIG] It cannot be stopped otherwise.\r\n`)
 }
@@ -61,11 +64,13 @@ const end = (conversation: Conversation, { end: why }: WireEnded): void => {
 
 /** Speaks, and answers for whatever ends it early. */
 const signInOf = async (wire: Wire, context: EdgeContext): ReturnType<typeof converse> => {
-  const conversation: Conversation = { wire, context, clientName: null, failures: 0, badCommands: 0 }
+  const conversation: Conversation = { ...newVisit(wire, context), failures: 0, badCommands: 0 }
   try {
-    return await converse(conversation)
+    const handOver = await converse(conversation)
+    if (!handOver) noteEnd(conversation)
+    return handOver
   } catch (error) {
-    if (error instanceof WireEnded) return end(conversation, error), null
+    if (error instanceof WireEnded) return end(conversation, error), noteEnd(conversation), null
     wire.close('* BYE [UNAVAILABLE] A temporary fault of ours. Try again later.\r\n')
     throw error
   }

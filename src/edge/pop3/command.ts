@@ -1,20 +1,16 @@
 /** What a command works on, and what it gives back. */
 import type { Finding } from '../../core/causes/index.ts'
-import { keep } from '../admit.ts'
-import type { EdgeContext } from '../contract.ts'
 import type { Joined } from '../engine-dialogue.ts'
 import type { Exposure } from '../sasl/in-the-clear.ts'
-import type { Wire } from '../wire.ts'
+import { keep, type Exchange, type Visit } from '../visit.ts'
 import { refusal } from './replies.ts'
 
-/** One connection before sign-in. Commands change `user`, `failures` and `badCommands`. */
-export interface Conversation {
-  readonly wire: Wire
-  readonly context: EdgeContext
-  /** POP3 has no word for it. */
-  readonly clientName: null
+/** One connection before sign-in. Commands change it. POP3 has no word for a client's name. */
+export interface Conversation extends Visit {
   /** What USER said; null before, after a refused PASS, and after STLS. */
   user: Buffer | null
+  /** What a refused USER said in the clear: whose password it is, if PASS comes all the same. */
+  userInClear: string | null
   /** Sign-ins that failed by no fault of ours. */
   failures: number
   badCommands: number
@@ -53,9 +49,12 @@ export const sayRefused = (conversation: Conversation, finding: Finding, ref: st
 }
 
 /** Records a refusal of what came before any password, and words it. */
-export const refuse = (conversation: Conversation, finding: Finding, mechanism: string, login: string | null): Answer =>
-  sayRefused(conversation, finding, keep(conversation, finding, mechanism, login))
+export const refuse = (conversation: Conversation, finding: Finding, exchange: Exchange): Answer => sayRefused(conversation, finding, keep(conversation, finding, exchange))
+
+/** Answers a sign-in that is wrong in itself, and records it. `why` is a sentence. */
+export const sayMalformed = (conversation: Conversation, what: 'syntax' | 'order', mechanism: string, why: string): Answer =>
+  sayBad(conversation, `${why} (ref ${keep(conversation, { id: 'mechanism.malformed', facts: { what } }, { mechanism })})`)
 
 /** Refuses what came in the clear and must not. */
 export const refuseInTheClear = (conversation: Conversation, { mechanism, login, exposed }: Exposure): Answer =>
-  refuse(conversation, { id: 'transport.tls-required', facts: { port: conversation.wire.facts.port, exposed } }, mechanism, login)
+  refuse(conversation, { id: 'transport.tls-required', facts: { port: conversation.wire.facts.port, exposed } }, { mechanism, login })

@@ -1,10 +1,10 @@
 /** POP3 before sign-in: greeting, a few commands, and then Dovecot has the client. */
 import type { Finding } from '../../core/causes/index.ts'
-import { keep } from '../admit.ts'
 import type { EdgeContext } from '../contract.ts'
 import { foreignProtocol } from '../foreign-protocol.ts'
 import { longestLine } from '../sasl/index.ts'
 import { splice } from '../splice.ts'
+import { keep, newVisit, noteEnd } from '../visit.ts'
 import { WireEnded, type Wire } from '../wire.ts'
 import { sayAndClose, sayBad, type Answer, type Command, type Conversation } from './command.ts'
 import { apop } from './commands/apop.ts'
@@ -54,11 +54,13 @@ const end = (conversation: Conversation, { end: why }: WireEnded): void => {
 
 /** Speaks, and answers for whatever ends it early. */
 const signInOf = async (wire: Wire, context: EdgeContext): ReturnType<typeof converse> => {
-  const conversation: Conversation = { wire, context, clientName: null, user: null, failures: 0, badCommands: 0 }
+  const conversation: Conversation = { ...newVisit(wire, context), user: null, userInClear: null, failures: 0, badCommands: 0 }
   try {
-    return await converse(conversation)
+    const handOver = await converse(conversation)
+    if (!handOver) noteEnd(conversation)
+    return handOver
   } catch (error) {
-    if (error instanceof WireEnded) return end(conversation, error), null
+    if (error instanceof WireEnded) return end(conversation, error), noteEnd(conversation), null
     wire.close('-ERR [SYS/TEMP] A temporary fault of ours. Try again later.\r\n')
     throw error
   }

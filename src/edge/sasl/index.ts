@@ -1,4 +1,5 @@
 /** The sign-in methods that are offered, in all three protocols. Both send the password as it is, so both are for TLS only. */
+import type { Finding } from '../../core/causes/index.ts'
 import { login } from './login.ts'
 import { plain } from './plain.ts'
 import { failed, type Step } from './step.ts'
@@ -9,6 +10,16 @@ export { play, type Outcome, type Step } from './step.ts'
 
 /** Names as capabilities list them: the better-defined one first. */
 export const offeredMechanisms = ['PLAIN', 'LOGIN'] as const
+
+/** Methods that apps are set to by a check mark or a list of their own, so that the fix can name it. */
+const families: readonly (readonly [id: 'mechanism.ntlm' | 'mechanism.challenge-response' | 'mechanism.oauth', names: RegExp])[] = [
+  ['mechanism.ntlm', /^(?:NTLM|MSN|GSSAPI|GSS-SPNEGO|SPNEGO|NEGOTIATE|KERBEROS.*)$/],
+  ['mechanism.challenge-response', /^(?:CRAM-.+|DIGEST-.+|SCRAM-.+|APOP|LOGIN-MD5)$/],
+  ['mechanism.oauth', /^(?:XOAUTH2?|OAUTHBEARER|OAUTH10A)$/],
+]
+
+/** What to say of a method that is not offered. */
+const notOffered = (mechanism: string): Finding => ({ id: families.find(([, names]) => names.test(mechanism))?.[0] ?? 'mechanism.not-offered', facts: { mechanism } })
 
 const begin = { PLAIN: plain, LOGIN: login }
 
@@ -28,5 +39,5 @@ export const mechanismName = (sent: string): string =>
  */
 export const beginSasl = (name: string, initial: Buffer | null): Step => {
   const upper = name.toUpperCase()
-  return isOffered(upper) ? begin[upper](initial) : failed({ id: 'mechanism.not-offered', facts: { mechanism: mechanismName(name) } })
+  return isOffered(upper) ? begin[upper](initial) : failed(notOffered(mechanismName(name)))
 }

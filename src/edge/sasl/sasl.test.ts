@@ -47,7 +47,13 @@ test('a password in UTF-8, with a byte order mark, and one in another code page'
 })
 
 const refusals: [name: string, mechanism: string, initial: string | null, lines: string[], id: string, facts: object, login: string | null][] = [
-  ['a mechanism that is not offered', 'ntlm', 'TlRMTVNTUAAB', [], 'mechanism.not-offered', { mechanism: 'NTLM' }, null],
+  ["Outlook's SPA", 'ntlm', 'TlRMTVNTUAAB', [], 'mechanism.ntlm', { mechanism: 'NTLM' }, null],
+  ['Kerberos', 'GSSAPI', null, [], 'mechanism.ntlm', { mechanism: 'GSSAPI' }, null],
+  ['CRAM-MD5', 'cram-md5', null, [], 'mechanism.challenge-response', { mechanism: 'CRAM-MD5' }, null],
+  ['SCRAM with channel binding', 'SCRAM-SHA-256-PLUS', 'eSwsbj0=', [], 'mechanism.challenge-response', { mechanism: 'SCRAM-SHA-256-PLUS' }, null],
+  ["Google's OAuth", 'XOAUTH2', 'dXNlcj1z', [], 'mechanism.oauth', { mechanism: 'XOAUTH2' }, null],
+  ['OAuth', 'OAUTHBEARER', null, [], 'mechanism.oauth', { mechanism: 'OAUTHBEARER' }, null],
+  ['a mechanism that is not offered', 'EXTERNAL', '=', [], 'mechanism.not-offered', { mechanism: 'EXTERNAL' }, null],
   ['a name that is no mechanism', '<b>' + 'x'.repeat(40), null, [], 'mechanism.not-offered', { mechanism: 'BXXXXXXXXXXXXXXXXXXX' }, null],
   ['a name of the prototype', 'constructor', null, [], 'mechanism.not-offered', { mechanism: 'CONSTRUCTOR' }, null],
   ['PLAIN cancelled', 'PLAIN', null, ['*'], 'mechanism.cancelled', { mechanism: 'PLAIN' }, null],

@@ -1,14 +1,13 @@
 /** What a command works on, and what it gives back. */
 import type { Socket } from 'node:net'
 import type { Finding } from '../../core/causes/index.ts'
-import type { EdgeContext } from '../contract.ts'
-import type { Wire } from '../wire.ts'
+import { keep, type Exchange, type Visit } from '../visit.ts'
 import { refusal } from './replies.ts'
 
-/** One connection before sign-in. Commands change `client`, `failures` and `noSignInRef`. */
-export interface Conversation {
-  readonly wire: Wire
-  readonly context: EdgeContext
+/** One connection before sign-in. Commands change it. */
+export interface Conversation extends Visit {
+  /** As EHLO or HELO said it last; unlike `client`, it is kept over STARTTLS, for records only. */
+  clientName: string | null
   /** What EHLO or HELO said; null before, and again after STARTTLS (RFC 3207 4.2). */
   client: { readonly name: string; readonly extended: boolean } | null
   /** Sign-ins that failed. */
@@ -31,10 +30,5 @@ export const say = (text: string): Answer => ({ next: 'continue', text })
 /** The last words. */
 export const sayAndClose = (text: string): Answer => ({ next: 'close', text })
 
-/** Keeps a refusal and gives its reference. */
-export const keep = ({ wire, context, client }: Conversation, finding: Finding, mechanism: string | null = null, login: string | null = null): string =>
-  context.record({ connection: wire.facts, finding, mechanism, login, clientName: client?.name ?? null })
-
 /** Keeps a refusal and words it. */
-export const refuse = (conversation: Conversation, finding: Finding, mechanism: string | null = null, login: string | null = null): string =>
-  refusal(finding, keep(conversation, finding, mechanism, login))
+export const refuse = (conversation: Conversation, finding: Finding, exchange?: Exchange): string => refusal(finding, keep(conversation, finding, exchange))

@@ -6,6 +6,7 @@ import type { EdgeContext } from '../contract.ts'
 import { foreignProtocol } from '../foreign-protocol.ts'
 import { longestLine } from '../sasl/index.ts'
 import { splice } from '../splice.ts'
+import { newVisit, noteEnd } from '../visit.ts'
 import { WireEnded, type Wire } from '../wire.ts'
 import { refuse, say, sayAndClose, type Answer, type Conversation } from './command.ts'
 import { commandOf } from './commands/index.ts'
@@ -14,6 +15,9 @@ import { reply } from './replies.ts'
 
 /** An app signs in with its fifth line or so; whoever says so many is not about to. */
 const mostCommands = 50
+
+/** A line that was meant to sign in, with bytes that no command has: devices end it with CR CR LF. */
+const signInVerb = /^AUTH\b/i
 
 const notMail = (conversation: Conversation, said: string): Answer => sayAndClose(refuse(conversation, { id: 'network.not-mail', facts: { said } }))
 
@@ -28,6 +32,7 @@ const answer = (conversation: Conversation, line: Buffer): Answer | Promise<Answ
   const foreign = foreignProtocol(line)
   if (foreign) return notMail(conversation, foreign)
   const parsed = parseLine(line)
+  if ('bad' in parsed && signInVerb.test(line.toString('latin1', 0, 16))) return say(refuse(conversation, { id: 'mechanism.malformed', facts: { what: 'syntax' } }))
   if ('bad' in parsed) return say(reply(500, '5.5.2', parsed.bad === 'bytes' ? 'Only printable ASCII may stand in a command' : 'That is no command'))
   const command = commandOf(parsed.verb)
   return command ? command(conversation, parsed.argument) : say(reply(500, '5.5.1', 'Unknown command'))
@@ -65,15 +70,18 @@ const endOf = (conversation: Conversation, { end: how }: WireEnded): string => {
  * @throws a fault of ours, after the client was told to try again
  */
 export const serveSmtp = async (wire: Wire, context: EdgeContext): Promise<void> => {
-  const conversation: Conversation = { wire, context, client: null, failures: 0, noSignInRef: null }
+  const conversation: Conversation = { ...newVisit(wire, context), client: null, failures: 0, noSignInRef: null }
   try {
     const signedIn = await converse(conversation)
-    if (!signedIn) return
+    if (!signedIn) return noteEnd(conversation)
     const { socket, rest } = wire.release()
     socket.write(signedIn.text)
     await splice(socket, signedIn.engine, rest)
   } catch (error) {
-    if (error instanceof WireEnded) return wire.close(endOf(conversation, error))
+    if (error instanceof WireEnded) {
+      wire.close(endOf(conversation, error))
+      return noteEnd(conversation)
+    }
     wire.close(reply(421, '4.3.0', 'A fault of ours. Try again later.'))
     throw error
   }

@@ -6,7 +6,7 @@ export const starttls: Command = async (conversation, { tag, args }) => {
   if (args.length) return sayBad(conversation, tag, 'STARTTLS takes no argument.')
   if (wire.facts.tls) return sayBad(conversation, tag, 'TLS is on already.')
   if (!wire.hasUnread) await wire.write(`${tag} OK Begin TLS negotiation now.\r\n`)
-  await wire.startTls()
+  await wire.startTls(conversation.clientName)
   conversation.clientName = null
   return say('')
 }

@@ -1,16 +1,17 @@
 /** AUTH (RFC 5034) with or without an initial response; alone it lists the methods, as old apps expect (RFC 1734 errata, Dovecot, Courier). */
 import { exposureOf } from '../../sasl/in-the-clear.ts'
-import { beginSasl, longestLine, offeredMechanisms, play } from '../../sasl/index.ts'
-import { refuseInTheClear, say, sayBad, type Command } from '../command.ts'
+import { beginSasl, longestLine, mechanismName, offeredMechanisms, play } from '../../sasl/index.ts'
+import { refuseInTheClear, say, sayMalformed, type Command } from '../command.ts'
 import { wordsOf } from '../parse.ts'
 import { signIn } from '../sign-in.ts'
 
 export const auth: Command = async (conversation, argument) => {
   const { wire } = conversation
   const [mechanism, initial, ...more] = wordsOf(argument)
+  if (!mechanism) conversation.soughtSignIn = true
   if (!mechanism) return say(['+OK', ...(wire.facts.tls ? offeredMechanisms : []), '.', ''].join('\r\n'))
-  if (more.length) return sayBad(conversation, 'AUTH takes a method and at most one response.')
-  const name = mechanism.toUpperCase().slice(0, 20)
+  const name = mechanismName(mechanism)
+  if (more.length) return sayMalformed(conversation, 'syntax', name, 'AUTH takes a method and at most one response.')
   const response = initial === undefined ? null : Buffer.from(initial, 'latin1')
   if (!wire.facts.tls) return refuseInTheClear(conversation, exposureOf(name, response))
   const outcome = await play(beginSasl(name, response), async challenge => {

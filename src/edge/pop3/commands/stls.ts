@@ -6,7 +6,7 @@ export const stls: Command = async (conversation, argument) => {
   if (argument) return sayBad(conversation, 'STLS takes no argument.')
   if (wire.facts.tls) return sayBad(conversation, 'TLS is on already.')
   if (!wire.hasUnread) await wire.write('+OK Begin TLS negotiation now.\r\n')
-  await wire.startTls()
+  await wire.startTls(null)
   conversation.user = null
   return say('')
 }

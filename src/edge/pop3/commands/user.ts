@@ -4,7 +4,10 @@ import { refuseInTheClear, say, sayBad, type Command } from '../command.ts'
 
 export const user: Command = (conversation, argument) => {
   if (!argument) return sayBad(conversation, 'USER takes a user name.')
-  if (!conversation.wire.facts.tls) return refuseInTheClear(conversation, { mechanism: 'USER', login: textOf(argument), exposed: false })
+  if (!conversation.wire.facts.tls) {
+    conversation.userInClear = textOf(argument)
+    return refuseInTheClear(conversation, { mechanism: 'USER', login: conversation.userInClear, exposed: false })
+  }
   // A copy: the line is a part of a larger buffer.
   conversation.user = Buffer.from(argument)
   return say('+OK\r\n')

@@ -5,6 +5,8 @@ import { reply, replyLines } from '../replies.ts'
 
 export const helo: Command = (conversation, argument) => {
   if (!argument) return say(reply(501, '5.5.4', 'HELO needs the name of the client'))
-  conversation.client = { name: clientNameOf(argument), extended: false }
+  const name = clientNameOf(argument)
+  conversation.client = { name, extended: false }
+  conversation.clientName = name
   return say(replyLines(250, [conversation.context.hostName]))
 }

@@ -1,0 +1,44 @@
+/** One connection before its sign-in, in whatever protocol: what is kept of it, and what it means when it ends without one. */
+import type { Judgement } from '../core/authentication/handshake.ts'
+import type { Finding } from '../core/causes/index.ts'
+import type { EdgeContext } from './contract.ts'
+import type { Wire } from './wire.ts'
+
+export interface Visit {
+  readonly wire: Wire
+  readonly context: EdgeContext
+  /** What the client called itself: EHLO's name, what IMAP ID says. */
+  readonly clientName: string | null
+  /** A cause was named already. */
+  isNamed: boolean
+  /** The client looked for a way to sign in, on a port where the way is STARTTLS. */
+  soughtSignIn: boolean
+}
+
+/** What a visit begins with. */
+export const newVisit = (wire: Wire, context: EdgeContext): Visit => ({ wire, context, clientName: null, isNamed: false, soughtSignIn: false })
+
+/** What is known of an exchange that was refused. */
+export interface Exchange {
+  readonly mechanism?: string | null
+  readonly login?: string | null
+  readonly likely?: boolean
+}
+
+/** Keeps a refusal and gives its reference. */
+export const keep = (visit: Visit, finding: Finding, { mechanism = null, login = null, likely = false }: Exchange = {}): string => {
+  visit.isNamed = true
+  return visit.context.record({ connection: visit.wire.facts, finding, likely, mechanism, login, clientName: visit.clientName })
+}
+
+/** What an end without a sign-in means. Null: nothing is wrong, as when a monitor greets and leaves. */
+const endingOf = ({ wire, soughtSignIn }: Visit): Judgement | null => {
+  if (wire.facts.tls) return wire.judgeLeaving()
+  return soughtSignIn ? { finding: { id: 'transport.starttls-not-used', facts: { port: wire.facts.port } }, likely: true } : null
+}
+
+/** Notes the end of a connection on which nobody signed in. */
+export const noteEnd = (visit: Visit): void => {
+  const ending = visit.isNamed ? null : endingOf(visit)
+  if (ending) keep(visit, ending.finding, ending)
+}
