@@ -5,6 +5,7 @@
  */
 import { NODATA, NOTFOUND, Resolver } from 'node:dns'
 import { setTimeout as sleep } from 'node:timers/promises'
+import ipaddr from 'ipaddr.js'
 import { type Config, formatEndpoint } from '../../base/config.ts'
 import { semaphore } from '../../base/semaphore.ts'
 import { plainAddress } from '../../core/values/network.ts'
@@ -49,7 +50,7 @@ type Ask = (resolver: Resolver, name: string) => Promise<string[]>
 
 /** Absence is an empty answer; everything else is a rejection. */
 const ask =
-  (method: 'reverse' | 'resolve4' | 'resolve6'): Ask =>
+  (method: 'resolvePtr' | 'resolve4' | 'resolve6'): Ask =>
   (resolver, name) =>
     new Promise((resolve, reject) => {
       const done = (error: Error | null, values: string[]): void => {
@@ -60,7 +61,14 @@ const ask =
       resolver[method](name, done)
     })
 
-const reverse = ask('reverse')
+/** Not `reverse`, which reads /etc/hosts too and calls a failed resolver "not found". */
+const pointers = ask('resolvePtr')
+
+/** Where an address's PTR records stand (RFC 1035 3.5, RFC 3596 2.5). */
+const reverseZone = (address: string): string => {
+  const bytes = ipaddr.parse(address).toByteArray()
+  return bytes.length === 4 ? `${bytes.toReversed().join('.')}.in-addr.arpa` : `${[...Buffer.from(bytes).toString('hex')].toReversed().join('.')}.ip6.arpa`
+}
 
 const newResolver = (settings: Config['resolver']): Resolver => {
   const resolver = new Resolver({ timeout: deadlineMs / 2, tries: 2, maxTimeout: deadlineMs / 2 })
@@ -69,7 +77,7 @@ const newResolver = (settings: Config['resolver']): Resolver => {
 }
 
 const confirm = async (resolver: Resolver, address: string): Promise<ReverseName> => {
-  const names = (await reverse(resolver, address)).map(name => name.toLowerCase().replace(/\.$/, '')).filter(name => hostName.test(name))
+  const names = (await pointers(resolver, reverseZone(address))).map(name => name.toLowerCase().replace(/\.$/, '')).filter(name => hostName.test(name))
   const forward = ask(address.includes(':') ? 'resolve6' : 'resolve4')
   const answers = await Promise.allSettled(names.slice(0, mostNames).map(async name => ({ name, addresses: await forward(resolver, name) })))
   const found = answers.find(answer => answer.status === 'fulfilled' && answer.value.addresses.some(one => plainAddress(one) === address))
