@@ -2,7 +2,7 @@
 import type { Language, Words } from '../src/base/language.ts'
 import { language as languageOf } from '../src/base/language.ts'
 import { NamespaceError, enterNamespace, labDirectory, openToVisitors } from './namespace.ts'
-import { beginStory, reader, silent } from './story.ts'
+import { type Screen, beginStory, reader, silent } from './story.ts'
 
 /** What the command line said. */
 export interface LabOrder {
@@ -38,6 +38,8 @@ const texts: Words<Texts> = {
   en: {
     about: 'The laboratory is a private Internet in one network namespace: DNS from the root down, an independent mail site\nthat is strict, an old host, real mail clients, and a whole installation of our own. Nothing leaves this machine.',
     list: `  todoku lab tour [--json] [--keep]   plays the whole story of the mail and checks every step; --keep leaves it open afterwards
+  todoku lab causes [--json] [--no-peer] [--only NAME…]
+                                      plays every mistake with a real client and checks the cause that is named for it
   todoku lab shell                    a shell inside a lab: the one that was kept, or a new one
   todoku lab fresh 12|13              the README's two commands in a bare Debian`,
     unknown: name => `there is no lab "${name}"; "todoku lab" lists them`,
@@ -46,6 +48,8 @@ const texts: Words<Texts> = {
   ja: {
     about: '実験室は、ひとつのネットワーク名前空間のなかの小さなインターネットです。ルートからのDNS、検証の厳しい別のメールサイト、\n移転前の古いサーバー、本物のメールソフト、そしてこの製品そのものが動きます。外へは何も出ません。',
     list: `  todoku lab tour [--json] [--keep]   メールの物語をすべて演じ、一歩ごとに確かめる。--keep なら終わっても閉じない
+  todoku lab causes [--json] [--no-peer] [--only NAME…]
+                                      あらゆる設定ミスを本物のメールソフトで起こし、名指しされた原因を確かめる
   todoku lab shell                    実験室のなかのシェル(残してあるもの、なければ新しいもの)
   todoku lab fresh 12|13              まっさらな Debian で README の2つのコマンドを試す`,
     unknown: name => `「${name}」という実験はありません。「todoku lab」で一覧を見られます`,
@@ -60,28 +64,45 @@ const untilInterrupted = (): Promise<void> =>
     process.stdin.resume()
   })
 
+const screen: Screen = { write: text => void process.stdout.write(text), isTerminal: process.stdout.isTTY === true }
+
+/** With --keep, until somebody says that it is enough. */
+const stayOpen = async ({ keep, language }: LabOrder, directory: string): Promise<void> => {
+  if (!keep) return
+  openToVisitors(directory)
+  process.stderr.write(`\n${texts[language].kept}\n`)
+  await untilInterrupted()
+}
+
 const playTour = async (order: LabOrder, directory: string): Promise<number> => {
   const { tour } = await import('./tour/tour.ts')
   const started = performance.now()
-  const audience = reader(order.language, { write: text => void process.stdout.write(text), isTerminal: process.stdout.isTTY === true })
+  const audience = reader(order.language, screen)
   const story = beginStory('tour', order.json ? silent : audience)
   const end = await tour(story, directory)
   const report = story.report()
   if (order.json) process.stdout.write(`${JSON.stringify(report)}\n`)
   else audience.summary(report, performance.now() - started)
-  if (order.keep) {
-    openToVisitors(directory)
-    process.stderr.write(`\n${texts[order.language].kept}\n`)
-    await untilInterrupted()
-  }
+  await stayOpen(order, directory)
   await end()
   return report.failed === 0 ? 0 : 1
 }
 
-const inside = async (order: LabOrder): Promise<number> => {
+const playCauses = async (order: LabOrder, args: readonly string[], directory: string): Promise<number> => {
+  const { playCauses: play } = await import('./causes/main.ts')
+  const { readCausesOrder } = await import('./causes/order.ts')
+  const { report, end } = await play(readCausesOrder(args), order.language, directory, screen)
+  if (order.json) process.stdout.write(`${JSON.stringify(report)}\n`)
+  await stayOpen(order, directory)
+  await end()
+  return report.failed === 0 ? 0 : 1
+}
+
+const inside = async (order: LabOrder, args: readonly string[]): Promise<number> => {
   const directory = labDirectory()
   if (directory === null) return enterNamespace()
   if (order.name === 'tour') return playTour(order, directory)
+  if (order.name === 'causes') return playCauses(order, args, directory)
   const { openShell } = await import('./shell.ts')
   return openShell(order.language, directory)
 }
@@ -100,10 +121,11 @@ export const main = async (args: readonly string[]): Promise<number> => {
         process.stdout.write(`${about}\n\n${list}\n`)
         return 0
       case 'tour':
-        return await inside(order)
+      case 'causes':
+        return await inside(order, args)
       case 'shell': {
         const { enterRunningLab } = await import('./shell.ts')
-        return (await enterRunningLab()) ?? (await inside(order))
+        return (await enterRunningLab()) ?? (await inside(order, args))
       }
       case 'fresh': {
         const { fresh } = await import('./fresh.ts')

@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process'
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { cafe, forger, nameServers, oldHost, ours, outside, resolver } from './places.ts'
+import { cafe, forger, nameServers, oldHost, ours, outside, plainPeer, resolver } from './places.ts'
 
 const marker = 'TODOKU_LAB_DIRECTORY'
 const prefix = 'todoku-lab-'
@@ -19,7 +19,7 @@ export const labDirectory = (): string | null => process.env[marker] ?? null
  * whoever calls our host comes from the café, whoever calls anything else comes from our host, unless it binds an address of its own.
  */
 export const networkScript = (): string => {
-  const others = [cafe, outside, forger, oldHost, ...Object.values(nameServers), resolver]
+  const others = [cafe, outside, forger, oldHost, plainPeer, ...Object.values(nameServers), resolver]
   return [
     'set -e',
     'ip link set lo up',

@@ -20,6 +20,9 @@ export const forger = { hostName: 'dial-66.example.com', address: '198.51.100.66
 /** The hosting that a customer is moving away from: its mail host and its web site. */
 export const oldHost = { hostName: 'www12.example.com', domain: 'example.com', address: '198.51.100.30' } as const
 
+/** The plain Postfix and Dovecot that the mistakes of `lab causes` are played against as well. */
+export const plainPeer = { hostName: 'mail.plain.example', domain: 'plain.example', address: '192.0.2.20' } as const
+
 /** The name servers and the resolver. */
 export const nameServers = {
   root: { hostName: 'a.root.test', address: '203.0.113.1' },
@@ -34,7 +37,7 @@ export const resolver = { address: '203.0.113.53', port: 53 } as const
 export const topLevels = ['jp', 'com', 'test', 'example'] as const
 
 /** The reverse zones of the addresses above. */
-export const reverseZones = ['2.0.192.in-addr.arpa', '100.51.198.in-addr.arpa', '113.0.203.in-addr.arpa', '8.b.d.0.1.0.0.2.ip6.arpa'] as const
+export const reverseZones = ['2.0.192.in-addr.arpa', '100.51.198.in-addr.arpa', '113.0.203.in-addr.arpa', '18.198.in-addr.arpa', '19.198.in-addr.arpa', '8.b.d.0.1.0.0.2.ip6.arpa'] as const
 
 /** Customers' domains at the tour's beginning: two here, one that is claimed but not proven and still lives at the old host. */
 export const customers = { first: 'kaede.example', second: 'momiji.test', unproven: 'sumire.example' } as const
