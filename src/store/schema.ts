@@ -114,6 +114,7 @@ interface Attempts {
   client: Nullable<string>
   network_name: Nullable<string>
   mailbox_likely: Defaulted<boolean>
+  joins: Defaulted<boolean>
   fold: Nullable<string>
 }
 

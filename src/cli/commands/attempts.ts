@@ -47,20 +47,19 @@ const line = (attempt: Attempt, language: Language): string => {
   return printable([time(at), ref, `${protocol}:${port}`, from, login ?? '-', words[language].outcome[outcome], titleOf(attempt, language)].join('  ')).trimEnd()
 }
 
-/** Each process writes its own attempts, some milliseconds late: ids do not come in quite the order of their commits. */
-const overlap = 500
+/** Attempts are written some moments after they were made, and a row that folds comes again with a higher count. */
+const overlapMs = 60_000
 const pauseMs = 500
 
-const follow = async (installation: Installation, mailbox: string | undefined, since: number, print: (attempt: Attempt) => void): Promise<never> => {
-  const seen = new Set<number>()
+const follow = async (installation: Installation, mailbox: string | undefined, since: Date, print: (attempt: Attempt) => void, shown: readonly Attempt[]): Promise<never> => {
+  const counts = new Map(shown.map(({ id, count }) => [id, count]))
   for (let newest = since; ; ) {
-    const page = await readAttempts(installation, operator, { limit: 1000, mailbox, after: Math.max(since, newest - overlap) })
+    const page = await readAttempts(installation, operator, { limit: 1000, mailbox, since: new Date(newest.getTime() - overlapMs) })
     for (const attempt of page.ok ? page.value.items.toReversed() : []) {
-      if (!seen.has(attempt.id)) print(attempt)
-      seen.add(attempt.id)
-      newest = Math.max(newest, attempt.id)
+      if ((counts.get(attempt.id) ?? 0) < attempt.count) print(attempt)
+      counts.set(attempt.id, attempt.count)
+      if (attempt.at > newest) newest = attempt.at
     }
-    for (const id of seen) if (id < newest - overlap) seen.delete(id)
     await setTimeout(pauseMs)
   }
 }
@@ -82,7 +81,7 @@ export const attemptsCommand = (cli: Cli, program: Command): void => {
     if (options.follow) {
       const print = (attempt: Attempt): void => void process.stdout.write(`${asText(attempt)}\n`)
       shown.forEach(print)
-      await follow(installation, mailbox, shown.at(-1)?.id ?? 0, print)
+      await follow(installation, mailbox, shown.at(-1)?.at ?? new Date(), print, shown)
     }
     return yes({ lines: shown.map(asText), text: say.none })
   })

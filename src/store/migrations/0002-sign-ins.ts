@@ -96,10 +96,27 @@ const statements = [
     add column client text,
     add column network_name text,
     add column mailbox_likely boolean not null default false,
+    add column joins boolean not null default false,
     add column fold text`,
   // Equal attempts within one hour are one row; what makes them equal is in the fold.
   `create unique index attempts_fold on attempts (fold)`,
+  // A row that folds comes to the top again: pages go by time.
+  ...['attempts_mailbox', 'attempts_domain', 'attempts_at'].map(index => `drop index ${index}`),
+  `create index attempts_mailbox on attempts (mailbox_id, at, id)`,
+  `create index attempts_domain on attempts (domain_id, at, id)`,
+  `create index attempts_at on attempts (at, id)`,
+  `create index attempts_nobody on attempts (domain_id, local_part_of(login), at, id) where mailbox_id is null`,
+  `create index attempts_strangers on attempts (coalesce(domain_id, 0), at) where mailbox_id is null`,
   `create index attempts_address on attempts (address, at)`,
+  `create index attempts_unnamed on attempts (address, at) where mailbox_id is null and login is null and joins`,
+  // The only mailbox that signed in, or tried to, from an address; none when there were several.
+  `create function mailbox_seen_from(wanted inet, since timestamptz) returns table (mailbox_id bigint, domain_id bigint) language sql stable strict as $$
+    select latest.mailbox_id, latest.domain_id
+    from (select a.mailbox_id, a.domain_id from attempts a where a.address = wanted and a.at >= since and a.mailbox_id is not null and not a.mailbox_likely order by a.at desc limit 1) latest
+    where not exists (select from attempts a where a.address = wanted and a.at >= since and a.mailbox_id <> latest.mailbox_id and not a.mailbox_likely) $$`,
+  // A host name and the domains above it.
+  `create function names_above(host text) returns text[] language sql immutable strict parallel safe as $$
+    select array_agg(array_to_string(labels[n:], '.')) from (select string_to_array(lower(host), '.') as labels) as host_name, generate_subscripts(labels, 1) as n $$`,
   // Every reference that a client was told opens its attempt, folded or not.
   `create table attempt_references (
     ref text primary key,

@@ -1,0 +1,34 @@
+/**
+ * Folds attempts that are equal for whoever reads them: a phone that fails once a minute is one line with a count, not sixty.
+ * Equal are those of one mailbox (or login), address, port, client, mechanism, outcome and cause, within one hour of the clock.
+ */
+import { createHash } from 'node:crypto'
+import type { NewAttempt } from '../store/attempts.ts'
+
+const hourMs = 3_600_000
+
+/** What makes attempts equal, as one short text. */
+export const foldOf = ({ at, mailboxId, login, address, protocol, port, outcome, cause, client, mechanism }: NewAttempt): string =>
+  createHash('sha256')
+    .update(JSON.stringify([Math.floor(at.getTime() / hourMs), mailboxId ?? login, address, protocol, port, outcome, cause, client ?? null, mechanism]))
+    .digest('base64url')
+    .slice(0, 22)
+
+const joined = (first: NewAttempt, next: NewAttempt): NewAttempt => ({
+  ...next,
+  ref: first.ref,
+  firstAt: first.firstAt ?? first.at,
+  count: (first.count ?? 1) + (next.count ?? 1),
+  refs: [...(first.refs ?? [first.ref]), ...(next.refs ?? [next.ref])],
+})
+
+/** Folds what was gathered. @param rows in the order of time @returns one row for each fold, with the facts of the latest */
+export const foldAttempts = (rows: readonly NewAttempt[]): NewAttempt[] => {
+  const folded = new Map<string, NewAttempt>()
+  for (const row of rows) {
+    const fold = row.fold ?? foldOf(row)
+    const before = folded.get(fold)
+    folded.set(fold, { ...(before ? joined(before, row) : row), fold })
+  }
+  return [...folded.values()]
+}
