@@ -77,8 +77,9 @@ export const main = async (command: SupervisorCommand, args: readonly string[], 
     process.stderr.write(`todoku: ${(error as Error).message}\n`)
   }
   const asked = order?.values.lang
-  const words = supervisorWords[asked === 'ja' || asked === 'en' ? asked : language(process.env)]
-  const context: Context = { home: homeOf(process.env), words, hooks }
+  const spoken = asked === 'ja' || asked === 'en' ? asked : language(process.env)
+  const words = supervisorWords[spoken]
+  const context: Context = { home: homeOf(process.env), language: spoken, words, hooks }
   const isWrong =
     !order || (command === 'service' ? !['install', 'remove'].includes(order.positionals[0] ?? '') : order.positionals.length > (command === 'logs' ? 1 : 0)) || !/^\d+$/.test(order.values.lines)
   if (!order || isWrong || order.values.help) {

@@ -1,7 +1,10 @@
 /** `todoku status`. */
+import { type Config, readConfig } from '../base/config.ts'
+import type { Home } from '../base/home.ts'
 import { partNames } from '../engines/engine.ts'
 import { partsTable } from './board.ts'
 import { ask, NoSupervisor } from './control.ts'
+import { countryTableOf } from './country-table.ts'
 import type { Status } from './supervisor.ts'
 import type { Context } from './up.ts'
 
@@ -12,11 +15,20 @@ const nothing = (): Status => ({
   parts: partNames.map(name => ({ name, state: 'stopped', since: new Date(0).toISOString(), restarts: 0, ports: [], note: null, pid: null })),
 })
 
+/** A configuration that cannot be read is told by `reload` and `up`; the parts run with the one that they have. */
+const configOf = (home: Home): Config | null => {
+  try {
+    return readConfig(home)
+  } catch {
+    return null
+  }
+}
+
 /**
  * Prints the state of every part.
  * @returns 0 only when all are ready
  */
-export const showStatus = async ({ home, words }: Context, asJson: boolean): Promise<number> => {
+export const showStatus = async ({ home, language, words }: Context, asJson: boolean): Promise<number> => {
   let status: Status
   try {
     status = (await ask(home, 'status')) as Status
@@ -24,7 +36,11 @@ export const showStatus = async ({ home, words }: Context, asJson: boolean): Pro
     if (!asJson || !(error instanceof NoSupervisor) || error.denied) throw error
     status = nothing()
   }
-  const text = asJson ? JSON.stringify(status) : [...partsTable(status, words, new Date()), '', status.ready ? words.ready : words.notReady].join('\n')
+  const config = configOf(home)
+  const table = config && (await countryTableOf(config, language))
+  const text = asJson
+    ? JSON.stringify({ ...status, countryTable: table?.status ?? null })
+    : [...partsTable(status, words, new Date()), '', status.ready ? words.ready : words.notReady, ...(table ? [table.line, ...table.warnings] : [])].join('\n')
   process.stdout.write(`${text}\n`)
   return status.ready ? 0 : 1
 }

@@ -4,11 +4,13 @@ import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../base/config.ts'
 import type { Home } from '../base/home.ts'
+import type { Language } from '../base/language.ts'
 import { type Logger, newLog } from '../base/log.ts'
 import { makeSecrets } from '../base/secrets.ts'
 import { board } from './board.ts'
 import { ensureCertificate } from './certificate.ts'
 import { ask, NoSupervisor, openControl } from './control.ts'
+import { countryTableOf } from './country-table.ts'
 import { keeperFile, keeperOf } from './keeper.ts'
 import { endLeftovers } from './leftovers.ts'
 import { logOf } from './launch.ts'
@@ -21,6 +23,7 @@ import type { SupervisorWords } from './words.ts'
 /** How a command speaks and what it may use. */
 export interface Context {
   readonly home: Home
+  readonly language: Language
   readonly words: SupervisorWords
   readonly hooks: Hooks
 }
@@ -44,6 +47,11 @@ const isRunning = async (home: Home): Promise<boolean> => {
   } catch (error) {
     return !(error instanceof NoSupervisor) || error.denied
   }
+}
+
+/** A country table that cannot be used stops nothing: another one serves, and the operator is told. */
+const warnOfTable = async ({ language }: Context, config: Config): Promise<void> => {
+  for (const line of (await countryTableOf(config, language)).warnings) complain(`⚠ ${line}`)
 }
 
 /** @returns the configuration, or null after it has said what stands in the way */
@@ -84,7 +92,10 @@ const keepRunning = async (context: Context, config: Config, log: Logger, showPr
   const started = supervisor.start()
   if (showProgress) {
     const followed = await Promise.race([follow(async () => supervisor.status(), () => isOver, print, words, Infinity), over])
-    if (followed === 'ready') print(`\n${board(supervisor.status(), home, config, words, false, new Date())}`)
+    if (followed === 'ready') {
+      print(`\n${board(supervisor.status(), home, config, words, false, new Date())}`)
+      await warnOfTable(context, config)
+    }
   }
   await over
   log.info('stopping')
@@ -147,6 +158,7 @@ export const upDetached = async (context: Context): Promise<number> => {
   const status = await statusOf(home)
   if (followed === 'ready' && status) {
     print(`\n${board(status, home, config, words, true, new Date())}`)
+    await warnOfTable(context, config)
     return 0
   }
   const late = status?.parts.filter(({ state }) => state !== 'running').map(({ name, note }) => (note ? `${name} (${note})` : name)) ?? []

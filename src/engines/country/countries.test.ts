@@ -7,7 +7,7 @@ import { test } from 'node:test'
 import { mmdb } from '../../../test/mmdb.ts'
 import { checkConfig, type Config } from '../../base/config.ts'
 import type { CountryTableStatus } from '../../core/authentication/country-table.ts'
-import { countryTableStatus, openCountries } from './countries.ts'
+import { openCountries, reportCountryTable } from './countries.ts'
 
 const settingsOf = (country: object): Config['country'] => {
   const checked = checkConfig({ country })
@@ -46,10 +46,12 @@ const known: readonly (readonly [string, string | null, boolean])[] = [
 for (const [address, country, isPrivate] of known) test(`the shipped table: ${address}`, () => assert.deepEqual(shipped.placeOf(address), { country, isPrivate }))
 
 test('the shipped table says when it was made', () => {
-  const { source, date, trouble } = countryTableStatus(settingsOf({}))
-  assert.equal(source, 'shipped')
-  assert.match(date ?? '', /^\d{4}-\d\d-\d\d$/)
-  assert.equal(trouble, null)
+  const { status, line, warnings } = reportCountryTable(settingsOf({}), new Date('2026-11-24T00:00:00Z'), 'en')
+  assert.equal(status.source, 'shipped')
+  assert.match(status.date ?? '', /^\d{4}-\d\d-\d\d$/)
+  assert.equal(status.trouble, null)
+  assert.ok(line.includes(status.date ?? '?'))
+  assert.deepEqual(warnings, [])
 })
 
 const shapes: readonly (readonly [string, Parameters<typeof mmdb>[0][string], string | null])[] = [

@@ -7,7 +7,8 @@ import { createRequire } from 'node:module'
 import { networkInterfaces } from 'node:os'
 import type { Config } from '../../base/config.ts'
 import type { Place } from '../../core/authentication/country.ts'
-import type { CountryTableStatus } from '../../core/authentication/country-table.ts'
+import { type CountryTableStatus, describeTable } from '../../core/authentication/country-table.ts'
+import type { Language } from '../../core/causes/define.ts'
 import { isInNetwork, isPrivateAddress, plainAddress } from '../../core/values/network.ts'
 import { overlayOf } from './overlay.ts'
 import { type CountryTable, readTable } from './table.ts'
@@ -38,11 +39,27 @@ const choose = ({ table: path }: Settings): Chosen => {
   return own.ok ? { table: own.value, status: { source: 'own', date: own.value.date, trouble: null } } : chooseShipped(own.why)
 }
 
-/**
- * Reads which table would be used, and forgets it.
- * @returns for `status`, and for the complaint at the start
- */
+/** Reads which table is used, and forgets it. */
 export const countryTableStatus = (settings: Settings): CountryTableStatus => choose(settings).status
+
+/** What an operator is told of the table. */
+export interface CountryTableReport {
+  readonly status: CountryTableStatus
+  /** Which table, and of what day. */
+  readonly line: string
+  /** What is wrong with it, and what to do; empty when nothing is. */
+  readonly warnings: readonly string[]
+}
+
+/**
+ * Reads which table is used, says so, and forgets it.
+ * @param now for its age
+ */
+export const reportCountryTable = (settings: Settings, now: Date, language: Language): CountryTableReport => {
+  const status = countryTableStatus(settings)
+  const [line = '', ...warnings] = describeTable(status, now, language)
+  return { status, line, warnings }
+}
 
 export interface Countries {
   /** @param address an IP address in any form; IPv4 in IPv6's clothes is IPv4 */
