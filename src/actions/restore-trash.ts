@@ -10,6 +10,17 @@ import { type Installation, operator } from './installation.ts'
 import { domainFiles, mailboxFiles } from './mail-files.ts'
 import { readDomain, readOwner } from './read-accounts.ts'
 
+// What the trash holds from before sign-ins had rules has none.
+const placeCopy = z
+  .object({
+    countryRule: z.object({ smtp: z.boolean().nullable(), retrieval: z.boolean().nullable(), countries: z.array(z.string()).nullable() }),
+    passes: z.array(z.object({ kind: z.enum(['service', 'country', 'network']), value: z.string(), until: z.string().nullable() })),
+    blocks: z.array(z.string()),
+  })
+  .default({ countryRule: { smtp: null, retrieval: null, countries: null }, passes: [], blocks: [] })
+
+const appPasswordCopy = z.object({ name: z.string(), digest: z.string(), scopes: z.array(z.enum(['imap', 'pop3', 'smtp', 'sieve'])), expiresAt: z.string().nullable() })
+
 const mailboxCopy = z.object({
   localPart: z.string(),
   quotaBytes: z.number(),
@@ -17,8 +28,11 @@ const mailboxCopy = z.object({
   imapEnabled: z.boolean(),
   pop3Enabled: z.boolean(),
   keepsCopy: z.boolean(),
+  appPasswordRequired: z.boolean().default(false),
   suspended: z.boolean(),
-  credential: z.object({ hash: z.string(), version: z.number() }).nullable(),
+  credential: z.object({ hash: z.string(), version: z.number(), previousHash: z.string().nullable().default(null), grade: z.number().nullable().default(null) }).nullable(),
+  appPasswords: z.array(appPasswordCopy).default([]),
+  signInRules: placeCopy,
   forwards: z.array(z.string()),
   vacation: z.object({ subject: z.string(), body: z.string(), days: z.number() }).nullable(),
 }) satisfies z.ZodType<MailboxCopy>
@@ -30,6 +44,7 @@ const domainCopy = z.object({
   provenBy: z.string().nullable(),
   suspended: z.boolean(),
   catchAll: z.string().nullable(),
+  signInRules: placeCopy,
   aliases: z.array(z.object({ localPart: z.string(), target: z.string() })),
   dkimKeys: z.array(z.object({ selector: z.string(), algorithm: z.enum(['rsa', 'ed25519']), publicKey: z.string(), privateKeySealed: z.string(), signs: z.boolean(), createdAt: z.string() })),
   mailboxes: z.array(mailboxCopy),

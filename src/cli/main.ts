@@ -3,18 +3,23 @@ import { Command, CommanderError } from 'commander'
 import { homeOf } from '../base/home.ts'
 import { language as languageOf, type Language, type Words } from '../base/language.ts'
 import { aliasCommands } from './commands/alias.ts'
+import { appPasswordCommands } from './commands/app-password.ts'
 import { attemptsCommand } from './commands/attempts.ts'
+import { blockCommands } from './commands/block.ts'
 import { completionCommand } from './commands/completion.ts'
+import { countryCommands } from './commands/country.ts'
 import { domainCommands } from './commands/domain.ts'
 import { mailboxCommands } from './commands/mailbox.ts'
 import { ownerCommands } from './commands/owner.ts'
+import { passCommands } from './commands/pass.ts'
 import { serverCommands } from './commands/server.ts'
+import { throttleCommands } from './commands/throttle.ts'
 import { trashCommands } from './commands/trash.ts'
 import { exitCodes } from './refusals.ts'
 import type { Cli } from './run.ts'
 import { speak, wordUsage } from './usage.ts'
 
-const commands = [ownerCommands, domainCommands, mailboxCommands, aliasCommands, serverCommands, attemptsCommand, trashCommands, completionCommand]
+const commands = [ownerCommands, domainCommands, mailboxCommands, aliasCommands, appPasswordCommands, countryCommands, passCommands, blockCommands, throttleCommands, serverCommands, attemptsCommand, trashCommands, completionCommand]
 
 const languageOption: Words<string> = { ja: '表示の言語(ja か en)', en: 'language of the output (ja or en)' }
 

@@ -1,4 +1,5 @@
 /** How things look to a program that reads `--json`: explicit, so that a column added to a table does not leak out. */
+import type { ListedPass } from '../actions/change-passes.ts'
 import type { Domain, Mailbox, Owner } from '../actions/read-accounts.ts'
 
 /** What a person is told of a domain. */
@@ -13,13 +14,16 @@ export const domainJson = (domain: Domain): object => {
   return { name, owner, server: serverId, state: stateOfDomain(domain), provenAt, provenBy, suspendedAt, catchAll, mailboxes, createdAt }
 }
 
-export const mailboxJson = ({ address, domain, serverId, quotaBytes, smtpEnabled, imapEnabled, pop3Enabled, keepsCopy, suspendedAt, createdAt }: Mailbox): object => ({
+export const mailboxJson = ({ address, domain, serverId, quotaBytes, smtpEnabled, imapEnabled, pop3Enabled, keepsCopy, appPasswordRequired, suspendedAt, createdAt }: Mailbox): object => ({
   address,
   domain,
   server: serverId,
   quotaBytes,
   protocols: { smtp: smtpEnabled, imap: imapEnabled, pop3: pop3Enabled },
   keepsCopy,
+  appPasswordRequired,
   suspendedAt,
   createdAt,
 })
+
+export const passJson = ({ id, domain, mailbox, kind, value, until, createdAt }: ListedPass): object => ({ id, domain, mailbox, kind, value, until, createdAt })

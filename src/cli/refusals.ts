@@ -14,6 +14,7 @@ export type CliRefusal =
   | { readonly kind: 'no-password' }
   | { readonly kind: 'invalid-option'; readonly option: string; readonly given: string; readonly example: string }
   | { readonly kind: 'nothing-to-change'; readonly options: string }
+  | { readonly kind: 'choose-one'; readonly options: string }
 
 /** Exit codes: sysexits' 75 is "try again later"; the others are ours and stay as they are. */
 export const exitCodes = { ok: 0, failed: 1, usage: 2, notFound: 3, conflict: 4, temporary: 75 } as const
@@ -23,10 +24,18 @@ const codes = {
   'invalid-domain': exitCodes.usage,
   'invalid-local-part': exitCodes.usage,
   'invalid-name': exitCodes.usage,
+  'invalid-network': exitCodes.usage,
+  'wide-network': exitCodes.usage,
+  'invalid-country': exitCodes.usage,
+  'invalid-service': exitCodes.usage,
   'invalid-option': exitCodes.usage,
   'nothing-to-change': exitCodes.usage,
+  'choose-one': exitCodes.usage,
   'no-terminal': exitCodes.usage,
   'weak-password': exitCodes.failed,
+  'weak-mailboxes': exitCodes.conflict,
+  'needs-app-password': exitCodes.conflict,
+  'attempt-of-nobody': exitCodes.conflict,
   'no-password': exitCodes.failed,
   'passwords-differ': exitCodes.failed,
   'not-confirmed': exitCodes.failed,
@@ -100,8 +109,34 @@ const passwordComplaints: Record<Language, Record<PasswordComplaint, string>> = 
 }
 
 const nouns: Record<Language, Record<Noun, string>> = {
-  ja: { owner: '所有者', domain: 'ドメイン', mailbox: 'メールアドレス', alias: 'エイリアス', forward: '転送先', vacation: '自動返信', server: 'サーバー', trash: 'ゴミ箱の項目' },
-  en: { owner: 'owner', domain: 'domain', mailbox: 'mailbox', alias: 'alias', forward: 'forward', vacation: 'vacation answer', server: 'server', trash: 'item in the trash' },
+  ja: {
+    owner: '所有者',
+    domain: 'ドメイン',
+    mailbox: 'メールアドレス',
+    alias: 'エイリアス',
+    forward: '転送先',
+    vacation: '自動返信',
+    server: 'サーバー',
+    trash: 'ゴミ箱の項目',
+    'app-password': 'アプリパスワード',
+    pass: 'パス',
+    block: 'ブロック',
+    attempt: 'サインインの記録',
+  },
+  en: {
+    owner: 'owner',
+    domain: 'domain',
+    mailbox: 'mailbox',
+    alias: 'alias',
+    forward: 'forward',
+    vacation: 'vacation answer',
+    server: 'server',
+    trash: 'item in the trash',
+    'app-password': 'app password',
+    pass: 'pass',
+    block: 'blocked network',
+    attempt: 'attempt to sign in',
+  },
 }
 
 /** Where to look for the right name; null where no list helps. */
@@ -111,7 +146,13 @@ const lists: Partial<Record<Noun, string>> = {
   mailbox: 'todoku mailbox list',
   alias: 'todoku alias list',
   trash: 'todoku trash list',
+  pass: 'todoku pass list',
+  block: 'todoku block list',
+  attempt: 'todoku attempts',
 }
+
+/** The first of many. */
+const namedFew = (names: readonly string[], count: number, comma: string): string => [...names, ...(count > names.length ? ['…'] : [])].join(comma)
 
 const ja = (refusal: CliRefusal): string => {
   switch (refusal.kind) {
@@ -123,10 +164,26 @@ const ja = (refusal: CliRefusal): string => {
       return `「${refusal.given}」はここのアドレスの名前にできません: 英小文字・数字・「.」「_」「-」だけを使ってください`
     case 'invalid-name':
       return `「${refusal.given}」は名前にできません: 1〜100文字で、制御文字を含めずに書いてください`
+    case 'invalid-network':
+      return `「${refusal.given}」はネットワークとして読めません: 「203.0.113.0/24」か「203.0.113.7」のように書いてください`
+    case 'wide-network':
+      return `「${refusal.given}」は広すぎます: IPv4 は /16、IPv6 は /32 か、それより狭い範囲にしてください`
+    case 'invalid-country':
+      return `「${refusal.given}」という国は見つかりません: 「TH」のような2文字の国コードか、「タイ」のような国名を書いてください`
+    case 'invalid-service':
+      return `「${refusal.given}」というサービスは登録されていません: ${refusal.known.join('、')} から選んでください`
+    case 'weak-mailboxes':
+      return `${refusal.name} の送信を全世界に開くには、パスワードが強くなければなりません。${refusal.count}個のアドレスのパスワードが弱いか、強さが不明です(${namedFew(refusal.mailboxes, refusal.count, '、')}): todoku mailbox passwd で変えてから、もう一度実行してください`
+    case 'needs-app-password':
+      return `${refusal.name} には使えるアプリパスワードがありません: 先に todoku app-password add ${refusal.name} --name 名前 で作ってください`
+    case 'attempt-of-nobody':
+      return `${refusal.ref} は、どのメールアドレスへのサインインだったのか分かりません: todoku pass add アドレス --network ネットワーク --days 7 で許可してください`
     case 'invalid-option':
       return `${refusal.option} の「${refusal.given}」が読めません: 「${refusal.example}」のように書いてください`
     case 'nothing-to-change':
       return `変えるものがありません: ${refusal.options} のどれかを付けてください`
+    case 'choose-one':
+      return `${refusal.options} のうち1つを付けてください`
     case 'no-terminal':
       return `端末がないので尋ねられません: ${refusal.option} を付けてください`
     case 'weak-password':
@@ -166,10 +223,26 @@ const en = (refusal: CliRefusal): string => {
       return `"${refusal.given}" cannot be the name of an address here: use only a-z, 0-9, ".", "_" and "-"`
     case 'invalid-name':
       return `"${refusal.given}" cannot be a name: write 1 to 100 characters without control characters`
+    case 'invalid-network':
+      return `"${refusal.given}" is not a network: write it like "203.0.113.0/24" or "203.0.113.7"`
+    case 'wide-network':
+      return `"${refusal.given}" is too wide: take /16 of IPv4 or /32 of IPv6, or less of it`
+    case 'invalid-country':
+      return `there is no country "${refusal.given}": write its two letters, such as "TH", or its name, such as "Thailand"`
+    case 'invalid-service':
+      return `there is no service "${refusal.given}": take one of ${refusal.known.join(', ')}`
+    case 'weak-mailboxes':
+      return `to let ${refusal.name} send from the whole world its passwords must be strong, and ${refusal.count} ${refusal.count === 1 ? 'is' : 'are'} weak or of unknown strength (${namedFew(refusal.mailboxes, refusal.count, ', ')}): change them with todoku mailbox passwd and run the command again`
+    case 'needs-app-password':
+      return `${refusal.name} has no app password that is good: make one first with todoku app-password add ${refusal.name} --name NAME`
+    case 'attempt-of-nobody':
+      return `nobody knows whose mailbox ${refusal.ref} was about: name it with todoku pass add MAILBOX --network NETWORK --days 7`
     case 'invalid-option':
       return `${refusal.option} does not understand "${refusal.given}": write it like "${refusal.example}"`
     case 'nothing-to-change':
       return `there is nothing to change: add one of ${refusal.options}`
+    case 'choose-one':
+      return `add one of ${refusal.options}`
     case 'no-terminal':
       return `there is no terminal to ask at: add ${refusal.option}`
     case 'weak-password':

@@ -9,6 +9,7 @@ import type { Domain } from './domains.ts'
 import { insertForward, listForwards } from './forwards.ts'
 import { insertMailbox, type Mailbox, ownMailbox, updateMailbox } from './mailboxes.ts'
 import type { Db } from './schema.ts'
+import { type AppPasswordCopy, copyAppPasswords, copyPlace, insertAppPasswordCopies, insertPlaceCopy, type PlaceCopy } from './sign-in-copies.ts'
 import { findVacation, setVacation, type Vacation } from './vacations.ts'
 import { mayActFor, ownDomains, type Whose } from './whose.ts'
 
@@ -19,8 +20,11 @@ export interface MailboxCopy {
   readonly imapEnabled: boolean
   readonly pop3Enabled: boolean
   readonly keepsCopy: boolean
+  readonly appPasswordRequired: boolean
   readonly suspended: boolean
-  readonly credential: { readonly hash: string; readonly version: number } | null
+  readonly credential: { readonly hash: string; readonly version: number; readonly previousHash: string | null; readonly grade: number | null } | null
+  readonly appPasswords: readonly AppPasswordCopy[]
+  readonly signInRules: PlaceCopy
   readonly forwards: readonly string[]
   readonly vacation: Vacation | null
 }
@@ -32,6 +36,7 @@ export interface DomainCopy {
   readonly provenBy: string | null
   readonly suspended: boolean
   readonly catchAll: string | null
+  readonly signInRules: PlaceCopy
   readonly aliases: readonly { readonly localPart: string; readonly target: string }[]
   readonly dkimKeys: readonly (Pick<DkimKey, 'selector' | 'algorithm' | 'publicKey' | 'privateKeySealed' | 'signs'> & { readonly createdAt: string })[]
   readonly mailboxes: readonly MailboxCopy[]
@@ -39,8 +44,12 @@ export interface DomainCopy {
 
 /** Copies a mailbox. */
 export const copyMailbox = async (db: Db, whose: Whose, mailbox: Omit<Mailbox, 'address' | 'domain'>): Promise<MailboxCopy> => {
-  const credential = await db.selectFrom('credentials').select(['hash', 'version']).where('mailbox_id', 'in', ownMailbox(db, whose, mailbox.id)).executeTakeFirst()
-  const { localPart, quotaBytes, smtpEnabled, imapEnabled, pop3Enabled, keepsCopy, suspendedAt } = mailbox
+  const credential = await db
+    .selectFrom('credentials')
+    .select(['hash', 'version', 'previous_hash as previousHash', 'grade'])
+    .where('mailbox_id', 'in', ownMailbox(db, whose, mailbox.id))
+    .executeTakeFirst()
+  const { localPart, quotaBytes, smtpEnabled, imapEnabled, pop3Enabled, keepsCopy, appPasswordRequired, suspendedAt } = mailbox
   return {
     localPart,
     quotaBytes,
@@ -48,8 +57,11 @@ export const copyMailbox = async (db: Db, whose: Whose, mailbox: Omit<Mailbox, '
     imapEnabled,
     pop3Enabled,
     keepsCopy,
+    appPasswordRequired,
     suspended: suspendedAt !== null,
     credential: credential ?? null,
+    appPasswords: await copyAppPasswords(db, whose, mailbox.id),
+    signInRules: await copyPlace(db, whose, { domainId: mailbox.domainId, mailboxId: mailbox.id }),
     forwards: await listForwards(db, whose, mailbox.id),
     vacation: await findVacation(db, whose, mailbox.id),
   }
@@ -60,7 +72,12 @@ export const insertMailboxCopy = async (db: Db, whose: Whose, domainId: number, 
   const id = await insertMailbox(db, whose, { domainId, localPart: copy.localPart, quotaBytes: copy.quotaBytes })
   if (id === null) return false
   await updateMailbox(db, whose, id, copy)
-  if (copy.credential) await db.insertInto('credentials').values({ mailbox_id: id, ...copy.credential }).execute()
+  if (copy.credential) {
+    const { previousHash, ...credential } = copy.credential
+    await db.insertInto('credentials').values({ mailbox_id: id, ...credential, previous_hash: previousHash }).execute()
+  }
+  await insertAppPasswordCopies(db, whose, id, copy.appPasswords)
+  await insertPlaceCopy(db, whose, { domainId, mailboxId: id }, copy.signInRules)
   for (const target of copy.forwards) await insertForward(db, whose, id, target)
   if (copy.vacation) await setVacation(db, whose, id, copy.vacation)
   return true
@@ -81,6 +98,7 @@ export const copyDomain = async (db: Db, whose: Whose, domain: Domain, mailboxes
     provenBy: domain.provenBy,
     suspended: domain.suspendedAt !== null,
     catchAll: domain.catchAll,
+    signInRules: await copyPlace(db, whose, { domainId: domain.id, mailboxId: null }),
     aliases: await db
       .selectFrom('aliases')
       .innerJoin('domains', 'domains.id', 'aliases.domain_id')
@@ -113,6 +131,7 @@ export const insertDomainCopy = async (db: Db, whose: Whose, place: { readonly o
   if (!row) return false
   for (const key of copy.dkimKeys) await insertDkimKey(db, whose, row.id, { ...key, createdAt: new Date(key.createdAt) })
   if (copy.catchAll) await setCatchAll(db, whose, row.id, copy.catchAll)
+  await insertPlaceCopy(db, whose, { domainId: row.id, mailboxId: null }, copy.signInRules)
   for (const alias of copy.aliases) await insertAlias(db, whose, row.id, alias)
   for (const mailbox of copy.mailboxes) await insertMailboxCopy(db, whose, row.id, mailbox)
   return true

@@ -110,3 +110,7 @@ export const setCredential = async (db: Db, whose: Whose, mailboxId: number, has
     .executeTakeFirst()
   return row?.version ?? null
 }
+
+/** How strong the password of a mailbox is: null when it was not judged, undefined when there is none, or no such mailbox here. */
+export const findGrade = async (db: Db, whose: Whose, mailboxId: number): Promise<number | null | undefined> =>
+  (await db.selectFrom('credentials').select('grade').where('mailbox_id', 'in', ownMailbox(db, whose, mailboxId)).executeTakeFirst())?.grade

@@ -4,14 +4,22 @@ import type { DomainComplaint } from './domain-name.ts'
 import type { PasswordComplaint } from './password.ts'
 
 /** What there is to find, and to have already. */
-export type Noun = 'owner' | 'domain' | 'mailbox' | 'alias' | 'forward' | 'vacation' | 'server' | 'trash'
+export type Noun = 'owner' | 'domain' | 'mailbox' | 'alias' | 'forward' | 'vacation' | 'server' | 'trash' | 'app-password' | 'pass' | 'block' | 'attempt'
 
 export type Refusal =
   | { readonly kind: 'invalid-address'; readonly given: string; readonly complaint: AddressComplaint }
   | { readonly kind: 'invalid-domain'; readonly given: string; readonly complaint: DomainComplaint }
   | { readonly kind: 'invalid-local-part'; readonly given: string }
   | { readonly kind: 'invalid-name'; readonly given: string }
+  | { readonly kind: 'invalid-network'; readonly given: string }
+  | { readonly kind: 'wide-network'; readonly given: string }
+  | { readonly kind: 'invalid-country'; readonly given: string }
+  | { readonly kind: 'invalid-service'; readonly given: string; readonly known: readonly string[] }
   | { readonly kind: 'weak-password'; readonly complaint: PasswordComplaint }
+  /** Without its country rule the password of each would have to hold alone. `mailboxes` are the first of `count`. */
+  | { readonly kind: 'weak-mailboxes'; readonly name: string; readonly mailboxes: readonly string[]; readonly count: number }
+  | { readonly kind: 'needs-app-password'; readonly name: string }
+  | { readonly kind: 'attempt-of-nobody'; readonly ref: string }
   | { readonly kind: 'not-found'; readonly noun: Noun; readonly name: string }
   | { readonly kind: 'taken'; readonly noun: Noun; readonly name: string }
   | { readonly kind: 'has-domains'; readonly name: string; readonly count: number }
