@@ -120,28 +120,26 @@ const oldHello = (bytes: Buffer): ReadHello => {
   return { is: 'hello', hello: { versions: [version], suites, serverName: null, protocols: [], hasOneAlertForAll: false } }
 }
 
-/** Joins the handshake bytes of all records that are there. Null: these are no handshake records. */
-const handshakeBytes = (bytes: Buffer): Buffer | null => {
+/** Joins the handshake bytes of the records that are there. `isOver`: what follows is no handshake record. */
+const handshakeBytes = (bytes: Buffer): { readonly handshake: Buffer; readonly isOver: boolean } => {
   const parts: Buffer[] = []
   for (let at = 0; at < bytes.length; ) {
-    if (bytes[at] !== handshakeRecord || (at + 1 < bytes.length && bytes[at + 1] !== 3)) return null
-    if (at + 5 > bytes.length) break
-    const length = bytes.readUInt16BE(at + 3)
-    if (length === 0) return null
+    const isRecord = bytes[at] === handshakeRecord && (bytes[at + 1] ?? 3) === 3
+    const length = at + 5 <= bytes.length ? bytes.readUInt16BE(at + 3) : null
+    if (!isRecord || length === 0) return { handshake: Buffer.concat(parts), isOver: true }
+    if (length === null) break
     parts.push(bytes.subarray(at + 5, at + 5 + length))
     at += 5 + length
   }
-  return Buffer.concat(parts)
+  return { handshake: Buffer.concat(parts), isOver: false }
 }
 
 const newHello = (bytes: Buffer): ReadHello => {
-  const handshake = handshakeBytes(bytes.subarray(0, longestHello + 5))
-  if (!handshake) return bad
+  const { handshake, isOver } = handshakeBytes(bytes.subarray(0, 2 * longestHello))
   if (handshake.length && handshake[0] !== clientHello) return bad
-  if (handshake.length < 4) return more
-  const length = handshake.readUIntBE(1, 3)
-  if (length > longestHello) return bad
-  if (handshake.length < 4 + length) return more
+  const length = handshake.length < 4 ? null : handshake.readUIntBE(1, 3)
+  if (length !== null && length > longestHello) return bad
+  if (length === null || handshake.length < 4 + length) return isOver ? bad : more
   return { is: 'hello', hello: helloOf(new Cursor(handshake.subarray(4, 4 + length))) }
 }
 
@@ -166,4 +164,8 @@ export const readHello = (bytes: Buffer): ReadHello => {
 }
 
 /** Is a whole record there, with a whole hello in it? Cheap, and true of nearly all first packets. */
-export const isWholeHello = (bytes: Buffer): boolean => bytes.length >= 9 && bytes[0] === handshakeRecord && bytes.length >= 9 + bytes.readUIntBE(6, 3) && bytes.length >= 5 + bytes.readUInt16BE(3)
+export const isWholeHello = (bytes: Buffer): boolean => {
+  if (bytes.length < 9 || bytes[0] !== handshakeRecord) return false
+  const record = bytes.readUInt16BE(3)
+  return bytes.length >= 5 + record && record >= 4 + bytes.readUIntBE(6, 3)
+}

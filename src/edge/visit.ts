@@ -2,7 +2,8 @@
 import type { Judgement } from '../core/authentication/handshake.ts'
 import type { Finding } from '../core/causes/index.ts'
 import type { EdgeContext } from './contract.ts'
-import type { Wire } from './wire.ts'
+import { beginSasl, longestLine, play, type Outcome } from './sasl/index.ts'
+import { WireEnded, type Wire } from './wire.ts'
 
 export interface Visit {
   readonly wire: Wire
@@ -30,6 +31,22 @@ export const keep = (visit: Visit, finding: Finding, { mechanism = null, login =
   visit.isNamed = true
   return visit.context.record({ connection: visit.wire.facts, finding, likely, mechanism, login, clientName: visit.clientName })
 }
+
+/**
+ * Plays a SASL exchange. An app that has no password, or was cancelled, hangs up in the middle.
+ * @param send sends a challenge in the protocol's form
+ * @throws WireEnded
+ */
+export const exchange = (visit: Visit, mechanism: string, initial: Buffer | null, send: (challenge: string) => Promise<void>): Promise<Outcome> =>
+  play(beginSasl(mechanism, initial), async (challenge, login) => {
+    try {
+      await send(challenge)
+      return await visit.wire.readLine(longestLine)
+    } catch (error) {
+      if (error instanceof WireEnded && error.end === 'closed') keep(visit, { id: 'mechanism.cancelled', facts: { mechanism } }, { mechanism, login })
+      throw error
+    }
+  })
 
 /** What an end without a sign-in means. Null: nothing is wrong, as when a monitor greets and leaves. */
 const endingOf = ({ wire, soughtSignIn }: Visit): Judgement | null => {

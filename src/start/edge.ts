@@ -14,7 +14,7 @@ import { readSecrets, type Secrets } from '../base/secrets.ts'
 import type { Backend, BackendFor, EdgeContext } from '../edge/contract.ts'
 import { serveImap } from '../edge/imap/session.ts'
 import { servePop3 } from '../edge/pop3/session.ts'
-import { runPrimary, runWorker } from '../edge/process.ts'
+import { popSignInsOfAll, runPrimary, runWorker } from '../edge/process.ts'
 import { serveSmtp } from '../edge/smtp/session.ts'
 import { contextFor, upgradeWith } from '../edge/tls.ts'
 import { imapCapabilities, pop3Capabilities } from '../engines/dovecot/capabilities.ts'
@@ -77,6 +77,7 @@ const work = async (home: Home): Promise<void> => {
     record,
     backendFor: backendsOf(home, config, secrets),
     capabilities: { smtp: submissionCapabilities(config), imap: imapCapabilities(version), pop3: pop3Capabilities(version) },
+    popSignIns: popSignInsOfAll(),
     signInMs: config.edge.sign_in_seconds * 1000,
     triesPerConnection,
   }

@@ -11,5 +11,6 @@ import { joinDovecot } from './dovecot.ts'
 export const signIn = async (conversation: Conversation, outcome: Outcome, mechanism: string): Promise<Answer> => {
   const admission = await admit(conversation, outcome, mechanism, (store, who) => joinDovecot(store, conversation.wire.facts, who.address))
   if (admission.is === 'refused') return sayRefused(conversation, admission.finding, admission.ref)
+  conversation.context.popSignIns?.note(conversation.wire.facts.remoteAddress)
   return { next: 'hand-over', text: admission.joined.reply, joined: admission.joined }
 }

@@ -58,7 +58,7 @@ const refusals: [name: string, mechanism: string, initial: string | null, lines:
   ['a name of the prototype', 'constructor', null, [], 'mechanism.not-offered', { mechanism: 'CONSTRUCTOR' }, null],
   ['PLAIN cancelled', 'PLAIN', null, ['*'], 'mechanism.cancelled', { mechanism: 'PLAIN' }, null],
   ['LOGIN cancelled at the user name', 'LOGIN', null, ['*'], 'mechanism.cancelled', { mechanism: 'LOGIN' }, null],
-  ['LOGIN cancelled at the password', 'LOGIN', null, [b64('sato'), '*'], 'mechanism.cancelled', { mechanism: 'LOGIN' }, null],
+  ['LOGIN cancelled at the password', 'LOGIN', null, [b64('sato'), '*'], 'mechanism.cancelled', { mechanism: 'LOGIN' }, 'sato'],
   ['PLAIN in the clear instead of base64', 'PLAIN', 'sato@example.jp', [], 'mechanism.malformed', { what: 'base64' }, null],
   ['base64 without padding', 'PLAIN', null, ['AGE'], 'mechanism.malformed', { what: 'base64' }, null],
   ['base64 with something behind its padding', 'PLAIN', null, ['AGEAYQ==AGEA'], 'mechanism.malformed', { what: 'base64' }, null],

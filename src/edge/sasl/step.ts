@@ -6,8 +6,8 @@ import type { Finding } from '../../core/causes/index.ts'
 import type { Credential } from '../contract.ts'
 
 export type Step =
-  /** Send `challenge` (base64 already, may be empty) and feed the client's next line to `next`. */
-  | { readonly is: 'challenge'; readonly challenge: string; readonly next: (response: Buffer) => Step }
+  /** Send `challenge` (base64 already, may be empty) and feed the client's next line to `next`. `login` is what was learnt so far. */
+  | { readonly is: 'challenge'; readonly challenge: string; readonly login?: string; readonly next: (response: Buffer) => Step }
   | { readonly is: 'credential'; readonly credential: Credential }
   /** `login` is what was learnt of the user name before it ended. */
   | { readonly is: 'finding'; readonly finding: Finding; readonly login: string | null }
@@ -22,8 +22,8 @@ export const failed = (finding: Finding, login: string | null = null): Outcome =
  * Plays an exchange to its end.
  * @param ask sends a challenge in the protocol's form and gives the client's line without its end; what it throws passes through
  */
-export const play = async (first: Step, ask: (challenge: string) => Promise<Buffer>): Promise<Outcome> => {
+export const play = async (first: Step, ask: (challenge: string, login: string | null) => Promise<Buffer>): Promise<Outcome> => {
   let step = first
-  while (step.is === 'challenge') step = step.next(await ask(step.challenge))
+  while (step.is === 'challenge') step = step.next(await ask(step.challenge, step.login ?? null))
   return step
 }

@@ -1,6 +1,7 @@
 /** AUTHENTICATE (RFC 9051 6.2.2) with or without an initial response (SASL-IR, RFC 4959). */
 import { exposureOf } from '../../sasl/in-the-clear.ts'
-import { beginSasl, longestLine, mechanismName, play } from '../../sasl/index.ts'
+import { mechanismName } from '../../sasl/index.ts'
+import { exchange } from '../../visit.ts'
 import { sayMalformed, sayTlsRequired, type Command } from '../command.ts'
 import { signIn } from '../sign-in.ts'
 
@@ -9,9 +10,6 @@ export const authenticate: Command = async (conversation, { tag, args: [mechanis
   const { wire } = conversation
   const name = mechanismName(mechanism.bytes.toString('latin1'))
   if (!wire.facts.tls) return sayTlsRequired(conversation, tag, exposureOf(name, initial?.bytes ?? null))
-  const outcome = await play(beginSasl(name, initial?.bytes ?? null), async challenge => {
-    await wire.write(`+ ${challenge}\r\n`)
-    return wire.readLine(longestLine)
-  })
+  const outcome = await exchange(conversation, name, initial?.bytes ?? null, challenge => wire.write(`+ ${challenge}\r\n`))
   return signIn(conversation, tag, outcome, name)
 }

@@ -1,6 +1,7 @@
 /** AUTH (RFC 5034) with or without an initial response; alone it lists the methods, as old apps expect (RFC 1734 errata, Dovecot, Courier). */
 import { exposureOf } from '../../sasl/in-the-clear.ts'
-import { beginSasl, longestLine, mechanismName, offeredMechanisms, play } from '../../sasl/index.ts'
+import { mechanismName, offeredMechanisms } from '../../sasl/index.ts'
+import { exchange } from '../../visit.ts'
 import { refuseInTheClear, say, sayMalformed, type Command } from '../command.ts'
 import { wordsOf } from '../parse.ts'
 import { signIn } from '../sign-in.ts'
@@ -14,9 +15,6 @@ export const auth: Command = async (conversation, argument) => {
   if (more.length) return sayMalformed(conversation, 'syntax', name, 'AUTH takes a method and at most one response.')
   const response = initial === undefined ? null : Buffer.from(initial, 'latin1')
   if (!wire.facts.tls) return refuseInTheClear(conversation, exposureOf(name, response))
-  const outcome = await play(beginSasl(name, response), async challenge => {
-    await wire.write(`+ ${challenge}\r\n`)
-    return wire.readLine(longestLine)
-  })
+  const outcome = await exchange(conversation, name, response, challenge => wire.write(`+ ${challenge}\r\n`))
   return signIn(conversation, outcome, name)
 }

@@ -1,10 +1,9 @@
 /** AUTH (RFC 4954): the exchange, the verdict, the engine. */
 import { kindOf } from '../../../core/causes/index.ts'
 import type { Credential, SignedIn } from '../../contract.ts'
-import { beginSasl, longestLine, mechanismName, play, type Outcome } from '../../sasl/index.ts'
+import { mechanismName } from '../../sasl/index.ts'
 import { type Exposure, exposureOf } from '../../sasl/in-the-clear.ts'
-import { keep } from '../../visit.ts'
-import { WireEnded } from '../../wire.ts'
+import { exchange, keep } from '../../visit.ts'
 import { takeOver } from '../backend.ts'
 import { refuse, say, sayAndClose, type Answer, type Command, type Conversation } from '../command.ts'
 import { refusal, reply } from '../replies.ts'
@@ -15,21 +14,6 @@ const fail = (conversation: Conversation, line: string): Answer => {
   if (conversation.failures < conversation.context.triesPerConnection) return say(line)
   const ref = /\(ref [^)]+\)/.exec(line)?.[0] ?? ''
   return sayAndClose(line + reply(421, '4.7.0', `Too many failed sign-ins. Try again later. ${ref}`))
-}
-
-const exchange = async (conversation: Conversation, mechanism: string, initial: Buffer | null): Promise<Outcome> => {
-  const { wire } = conversation
-  const ask = async (challenge: string): Promise<Buffer> => {
-    await wire.write(`334 ${challenge}\r\n`)
-    return wire.readLine(longestLine)
-  }
-  try {
-    return await play(beginSasl(mechanism, initial), ask)
-  } catch (error) {
-    // An app that has no password hangs up here.
-    if (error instanceof WireEnded && error.end === 'closed') keep(conversation, { id: 'mechanism.cancelled', facts: { mechanism } }, { mechanism })
-    throw error
-  }
 }
 
 const refuseInClear = (conversation: Conversation, { mechanism, login, exposed }: Exposure): Answer =>
@@ -67,6 +51,6 @@ export const auth: Command = async (conversation, argument) => {
   if (!name || more.length) {
     return fail(conversation, refuse(conversation, { id: 'mechanism.malformed', facts: { what: 'syntax' } }, { mechanism: name ? mechanism : null }))
   }
-  const outcome = await exchange(conversation, mechanism, response)
+  const outcome = await exchange(conversation, mechanism, response, challenge => wire.write(`334 ${challenge}\r\n`))
   return outcome.is === 'credential' ? judge(conversation, outcome.credential) : fail(conversation, refuse(conversation, outcome.finding, { mechanism, login: outcome.login }))
 }

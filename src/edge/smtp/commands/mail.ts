@@ -1,15 +1,21 @@
 /** MAIL, RCPT, DATA and BDAT before sign-in (RFC 4954 6): refused, and the forgotten check mark in the app is named. */
-import type { Finding } from '../../../core/causes/index.ts'
+import type { Judgement } from '../../../core/authentication/handshake.ts'
 import { keep } from '../../visit.ts'
 import { say, sayAndClose, type Answer, type Command, type Conversation } from '../command.ts'
 import { refusal } from '../replies.ts'
 
-/** In the clear the app never saw that one can sign in, so the missing encryption is the cause. */
-const findingOf = ({ wire: { facts: { tls, port } } }: Conversation): Finding => ({ id: tls ? 'mechanism.no-sign-in' : 'transport.starttls-not-used', facts: { port } })
+const judge = ({ wire: { facts: { tls, port, remoteAddress } }, context }: Conversation): Judgement => {
+  // In the clear the app never saw that one can sign in, so the missing encryption is the cause.
+  if (!tls) return { finding: { id: 'transport.starttls-not-used', facts: { port } }, likely: false }
+  const minutes = context.popSignIns?.minutesSince(remoteAddress) ?? null
+  // Another device behind the same router may have fetched the mail.
+  if (minutes !== null) return { finding: { id: 'mechanism.pop-before-smtp', facts: { port, minutes } }, likely: true }
+  return { finding: { id: 'mechanism.no-sign-in', facts: { port } }, likely: false }
+}
 
 const refusalOf = (conversation: Conversation): string => {
-  const finding = findingOf(conversation)
-  conversation.noSignInRef ??= keep(conversation, finding)
+  const { finding, likely } = judge(conversation)
+  conversation.noSignInRef ??= keep(conversation, finding, { likely })
   return refusal(finding, conversation.noSignInRef)
 }
 
