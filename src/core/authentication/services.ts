@@ -3,7 +3,7 @@
  * Owns how each is recognised: a forward-confirmed reverse name, or networks that its operator publishes. Rented machines (amazonaws.com,
  * googleusercontent.com, cloudapp.net, Microsoft's other networks) are no service: anybody may sit there.
  */
-import { isInNetwork } from '../values/network.ts'
+import { networkTable } from '../values/network.ts'
 
 export type ServiceId = 'gmail' | 'outlook' | 'yahoo' | 'zoho' | 'fastmail'
 
@@ -54,8 +54,7 @@ export const cloudServices: readonly CloudService[] = [
 export const parseServiceId = (text: string): ServiceId | null => cloudServices.find(({ id }) => id === text.trim().toLowerCase())?.id ?? null
 
 /** The service whose published networks an address is in; needs no resolver. */
-export const serviceOfAddress = (address: string): ServiceId | null =>
-  cloudServices.find(({ networks }) => networks.some(network => isInNetwork(address, network)))?.id ?? null
+export const serviceOfAddress: (address: string) => ServiceId | null = networkTable(cloudServices.flatMap(({ id, networks }) => networks.map(network => [network, id] as const)))
 
 /** The service that a forward-confirmed reverse name belongs to. @param name lower case, without final dot */
 export const serviceOfName = (name: string): ServiceId | null => cloudServices.find(({ suffixes }) => suffixes.some(suffix => name.endsWith(suffix)))?.id ?? null

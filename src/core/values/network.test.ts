@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isInNetwork, isPrivateAddress, parseNetwork, plainAddress, surroundingNetwork } from './network.ts'
+import { isInNetwork, isPrivateAddress, networkTable, parseNetwork, plainAddress, surroundingNetwork } from './network.ts'
 
 const plain: readonly (readonly [string, string | null, string])[] = [
   ['192.0.2.7', '192.0.2.7', 'IPv4 is itself'],
@@ -80,6 +80,19 @@ const members: readonly (readonly [string, string, boolean])[] = [
   ['192.0.2.7', 'nowhere', false],
 ]
 for (const [address, network, wanted] of members) test(`network: ${address} in ${network}: ${wanted}`, () => assert.equal(isInNetwork(address, network), wanted))
+
+test('network: the longest prefix speaks, each family for itself', () => {
+  const said = networkTable([
+    ['192.0.2.0/24', 'site'],
+    ['192.0.2.128/25', 'house'],
+    ['192.0.2.200', 'desk'],
+    ['2001:db8::/32', 'six'],
+    ['::/0', 'every six'],
+    ['nowhere', 'nothing'],
+  ])
+  const wanted = { '192.0.2.1': 'site', '192.0.2.129': 'house', '192.0.2.200': 'desk', '::ffff:192.0.2.200': 'desk', '192.0.3.1': null, '2001:db8::1': 'six', '2001:db9::1': 'every six', nobody: null }
+  for (const [address, value] of Object.entries(wanted)) assert.equal(said(address), value, address)
+})
 
 test('network: the network around an address is /24, or /48', () => {
   assert.equal(surroundingNetwork('192.0.2.77'), '192.0.2.0/24')

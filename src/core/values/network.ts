@@ -72,12 +72,27 @@ export const parseNetwork = (text: string): string | null => {
   return network && firstOf(...network)
 }
 
-/** Whether an address is in a network. False where one of the two is none. */
-export const isInNetwork = (address: string, network: string): boolean => {
-  const parsed = readAddress(address)
-  const range = readNetwork(network)
-  return parsed !== null && range !== null && parsed.kind() === range[0].kind() && parsed.match(range[0], range[1])
+/**
+ * Networks with something to say about the addresses in them. The longest prefix speaks.
+ * @param entries those whose network is none are left out
+ * @returns what is said of an address, null where nobody speaks
+ */
+export const networkTable = <T>(entries: Iterable<readonly [network: string, value: T]>): ((address: string) => T | null) => {
+  const ranges = [...entries]
+    .flatMap(([network, value]) => {
+      const range = readNetwork(network)
+      return range ? [{ first: range[0], bits: range[1], kind: range[0].kind(), value }] : []
+    })
+    .toSorted((a, b) => b.bits - a.bits)
+  return address => {
+    const parsed = readAddress(address)
+    const kind = parsed?.kind()
+    return ranges.find(range => range.kind === kind && parsed!.match(range.first, range.bits))?.value ?? null
+  }
 }
+
+/** Whether an address is in a network. False where one of the two is none. */
+export const isInNetwork = (address: string, network: string): boolean => networkTable([[network, true]])(address) ?? false
 
 /**
  * The network that one customer of a provider usually has: /24 of IPv4, /48 of IPv6.

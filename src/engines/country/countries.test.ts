@@ -161,6 +161,17 @@ test('a file that comes later is taken up', async () => {
   countries.close()
 })
 
+test('a file whose permissions are put right is taken up', async () => {
+  const table = fileOf('closed.mmdb', whole, 0o600)
+  const seen = new EventEmitter()
+  const countries = openCountries(settingsOf({ table }), status => seen.emit('read', status), 20)
+  assert.equal(countries.status().trouble?.kind, 'unreadable')
+  const read = once(seen, 'read')
+  chmodSync(table, 0o644)
+  assert.deepEqual((await read)[0], { source: 'own', date: '2026-11-01', trouble: null })
+  countries.close()
+})
+
 test('settings are checked, each with its fix', () => {
   assert.deepEqual(complaintsOf({ table: 'GeoLite2.mmdb', home: [], overlay: { '192.0.2.0/24': 'japan' }, own_networks: ['office'] }), [
     'country.table: must be an absolute path, such as "/var/lib/GeoIP/GeoLite2-Country.mmdb"',

@@ -2,15 +2,14 @@
  * Whose address it is: the operator's overlay, then the operator's table, else the one that is shipped. Nothing is asked of anybody else.
  * Owns the choice of the table and its renewal; what follows from a country is `core/authentication/country`.
  */
-import { unwatchFile, watchFile } from 'node:fs'
+import { statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { networkInterfaces } from 'node:os'
 import type { Config } from '../../base/config.ts'
 import type { Place } from '../../core/authentication/country.ts'
 import { type CountryTableStatus, describeTable } from '../../core/authentication/country-table.ts'
 import type { Language } from '../../core/causes/define.ts'
-import { isInNetwork, isPrivateAddress, plainAddress } from '../../core/values/network.ts'
-import { overlayOf } from './overlay.ts'
+import { isPrivateAddress, networkTable, plainAddress } from '../../core/values/network.ts'
 import { type CountryTable, readTable } from './table.ts'
 
 type Settings = Config['country']
@@ -61,6 +60,16 @@ export const reportCountryTable = (settings: Settings, now: Date, language: Lang
   return { status, line, warnings }
 }
 
+/** What tells one state of a file from the next: its content, its place, and who may read it. */
+const stampOf = (path: string): string => {
+  try {
+    const { ino, size, mtimeMs, ctimeMs } = statSync(path)
+    return `${ino} ${size} ${mtimeMs} ${ctimeMs}`
+  } catch (error) {
+    return `${(error as NodeJS.ErrnoException).code}`
+  }
+}
+
 export interface Countries {
   /** @param address an IP address in any form; IPv4 in IPv6's clothes is IPv4 */
   placeOf(address: string): Place
@@ -77,24 +86,30 @@ export interface Countries {
  * @param lookMs between two looks at the operator's file
  */
 export const openCountries = (settings: Settings, onRead: (status: CountryTableStatus) => void = () => {}, lookMs = 5000): Countries => {
-  const overlay = overlayOf(settings.overlay)
+  const overlay = networkTable(Object.entries(settings.overlay))
+  const isOwnNetwork = networkTable(settings.own_networks.map(network => [network, true] as const))
   const ownAddresses = new Set(Object.values(networkInterfaces()).flatMap(list => (list ?? []).map(({ address }) => plainAddress(address))))
+  // Before the file is read: what changes meanwhile is seen at the next look.
+  let stamp = stampOf(settings.table)
   let chosen = choose(settings)
   onRead(chosen.status)
 
-  const renew = (): void => {
+  const look = (): void => {
+    const now = stampOf(settings.table)
+    if (now === stamp) return
+    stamp = now
     const next = choose(settings)
     const keepsOwn = next.status.source !== 'own' && chosen.status.source === 'own'
     chosen = keepsOwn ? { table: chosen.table, status: { ...chosen.status, trouble: next.status.trouble } } : next
     onRead(chosen.status)
   }
-  if (settings.table !== '') watchFile(settings.table, { interval: lookMs, persistent: false }, renew)
+  const looking = settings.table === '' ? undefined : setInterval(look, lookMs).unref()
 
   const placeOf = (address: string): Place => {
     const plain = plainAddress(address)
     if (plain === null) return { country: null, isPrivate: false }
     const country = overlay(plain)
-    if (settings.own_networks.some(network => isInNetwork(plain, network))) return { country, isPrivate: true }
+    if (isOwnNetwork(plain)) return { country, isPrivate: true }
     if (country !== null) return { country, isPrivate: false }
     if (isPrivateAddress(plain) || ownAddresses.has(plain)) return { country: null, isPrivate: true }
     return { country: chosen.table?.countryOf(plain) ?? null, isPrivate: false }
@@ -103,8 +118,6 @@ export const openCountries = (settings: Settings, onRead: (status: CountryTableS
     placeOf,
     countryOf: address => placeOf(address).country,
     status: () => chosen.status,
-    close: () => {
-      if (settings.table !== '') unwatchFile(settings.table, renew)
-    },
+    close: () => clearInterval(looking),
   }
 }
