@@ -10,6 +10,7 @@ export const samples: { readonly [I in CauseId]: FactsOf<I> } = {
   'transport.plain-on-tls-port': { port: 465 },
   'transport.tls-required': { port: 587, exposed: true },
   'transport.starttls-not-used': { port: 587 },
+  'transport.tls-on-plain-port': { port: 25 },
   'transport.wrong-server-name': { port: 993, asked: 'mail.shop.example', names },
   'transport.no-server-name': { port: 993, names },
   'transport.certificate-expired': { port: 993, notAfter: '2026-11-01T00:00:00.000Z' },

@@ -94,4 +94,25 @@ export const transport = {
       }),
     },
   }),
+  'transport.tls-on-plain-port': cause<{ readonly port: number }>({
+    kind: 'misconfigured',
+    tell: 'owner',
+    fixer: 'user',
+    text: {
+      en: ({ port }) => ({
+        title: 'SSL/TLS is chosen for a port that begins in the clear',
+        why: `The app began SSL/TLS at once, but port ${port} of that server speaks in the clear first. Apps then say "wrong version number" or "encryption type not supported". This server forgives it on 587, 143 and 110, but not on 25.`,
+        fix: 'Choose the port that belongs to "SSL/TLS": 465 for sending, 993 (IMAP) or 995 (POP) for receiving; or choose "STARTTLS" for 587, 143 and 110.',
+        evidence: 'The error tells of a TLS handshake that was answered in the clear.',
+        wrongIf: 'The port is 465, 993 or 995: then a proxy or antivirus program in between answers.',
+      }),
+      ja: ({ port }) => ({
+        title: '平文で始まるポートに「SSL/TLS」が選ばれています',
+        why: `アプリは最初からSSL/TLSで通信しましたが、接続先のポート${port}は平文で始まります。「wrong version number」や「暗号化の種類がサポートされていない」と表示されます。このサーバーでは587・143・110なら受け付けますが、25では受け付けません。`,
+        fix: '「SSL/TLS」に合うポート(送信は465、受信は993または995)に変えるか、587・143・110では暗号化方式を「STARTTLS」にしてください。',
+        evidence: 'TLSの開始に平文の返事が来た、というエラーです。',
+        wrongIf: 'ポートが465・993・995なら、途中のプロキシやウイルス対策ソフトが応答しています。',
+      }),
+    },
+  }),
 }
