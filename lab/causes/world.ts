@@ -36,8 +36,9 @@ export const shortPatience = 15
 
 const domains = [customers.first, customers.second] as const
 
-/** A customer's name for the server that no certificate has. */
-const otherNames = async ({ dns }: Internet): Promise<void> => {
+/** Customers' names for the servers, which no certificate has. The seats are addresses of IPv4, so our host is known by its IPv4 address only. */
+const nameServers = async ({ dns }: Internet): Promise<void> => {
+  await dns.zone(ours.domain).set([{ name: 'sv0001', type: 'AAAA', values: [] }])
   const zone = await dns.host(customers.first)
   await zone.set([
     { name: 'mail', type: 'A', values: [ours.address] },
@@ -85,7 +86,7 @@ const startTheirs = async (directory: string, { authority }: Internet, cast: rea
  */
 export const makeWorld = async (directory: string, cases: readonly Case[], withPeer: boolean): Promise<CausesWorld> => {
   const internet = await startInternet(directory)
-  await otherNames(internet)
+  await nameServers(internet)
   const installation = await startInstallation({ directory: homeWithin(directory), authority: internet.authority, config })
   await addDomains(installation)
   const unsettled = castCases(cases)
