@@ -1,12 +1,14 @@
-/** Changes a mailbox's password. Its credential's version rises, so no cache takes the old one any more. */
+/** Changes a mailbox's password. Its credential's version rises, so no cache takes the old one any more, and sessions that the old one opened end. */
 import { gradePassword } from '../base/password-grade.ts'
 import { hashPassword } from '../base/password-hash.ts'
 import { makePassword } from '../base/random-password.ts'
-import { complaintOfPassword, type Grade, madeGrade } from '../core/values/password.ts'
+import { complaintOfPassword, type Grade, madeGrade, strongGrade } from '../core/values/password.ts'
 import type { Refusal } from '../core/values/refusal.ts'
 import { no, type Result, yes } from '../core/values/result.ts'
 import { setCredential } from '../store/credentials.ts'
 import type { Mailbox } from '../store/mailboxes.ts'
+import { restsOnPassword } from './change-country-rule.ts'
+import { endSessions } from './end-sessions.ts'
 import type { Installation, Whose } from './installation.ts'
 import { readDomain, readMailbox } from './read-accounts.ts'
 
@@ -43,7 +45,12 @@ export const changePassword = async (
   if (complaint) return no({ kind: 'weak-password', complaint })
   const made = password ?? makePassword()
   const grade = await gradeOf(installation, whose, mailbox, password)
+  const { id: mailboxId, domainId, appPasswordRequired } = mailbox
+  if ((grade ?? 0) < strongGrade && !appPasswordRequired && (await restsOnPassword(installation, whose, { domainId, mailboxId }))) {
+    return no({ kind: 'guessable-password', name: mailbox.address })
+  }
   const version = await setCredential(installation.db, whose, mailbox.id, await hashPassword(made), grade)
   if (version === null) return no({ kind: 'not-found', noun: 'mailbox', name: mailbox.address })
+  await endSessions(installation, [mailbox.address])
   return yes({ mailbox, madePassword: password === null ? made : null, grade })
 }

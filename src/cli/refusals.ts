@@ -33,6 +33,7 @@ const codes = {
   'choose-one': exitCodes.usage,
   'no-terminal': exitCodes.usage,
   'weak-password': exitCodes.failed,
+  'guessable-password': exitCodes.failed,
   'weak-mailboxes': exitCodes.conflict,
   'needs-app-password': exitCodes.conflict,
   'attempt-of-nobody': exitCodes.conflict,
@@ -172,6 +173,8 @@ const ja = (refusal: CliRefusal): string => {
       return `「${refusal.given}」という国は見つかりません: 「TH」のような2文字の国コードか、「タイ」のような国名を書いてください`
     case 'invalid-service':
       return `「${refusal.given}」というサービスは登録されていません: ${refusal.known.join('、')} から選んでください`
+    case 'guessable-password':
+      return `${refusal.name} は国別ルールなしで世界中から送信できるため、推測されやすいパスワードは使えません: 別のパスワードにするか、省略して安全なものを作らせてください`
     case 'weak-mailboxes':
       return `${refusal.name} の送信を全世界に開くには、パスワードが強くなければなりません。${refusal.count}個のアドレスのパスワードが弱いか、強さが不明です(${namedFew(refusal.mailboxes, refusal.count, '、')}): todoku mailbox passwd で変えてから、もう一度実行してください`
     case 'needs-app-password':
@@ -231,6 +234,8 @@ const en = (refusal: CliRefusal): string => {
       return `there is no country "${refusal.given}": write its two letters, such as "TH", or its name, such as "Thailand"`
     case 'invalid-service':
       return `there is no service "${refusal.given}": take one of ${refusal.known.join(', ')}`
+    case 'guessable-password':
+      return `without its country rule anybody in the world may try to send as ${refusal.name}, and this password could be guessed: take another, or let us make one`
     case 'weak-mailboxes':
       return `to let ${refusal.name} send from the whole world its passwords must be strong, and ${refusal.count} ${refusal.count === 1 ? 'is' : 'are'} weak or of unknown strength (${namedFew(refusal.mailboxes, refusal.count, ', ')}): change them with todoku mailbox passwd and run the command again`
     case 'needs-app-password':

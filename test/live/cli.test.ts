@@ -1,6 +1,6 @@
 /** The command line, the worker and the API as processes, on a real PostgreSQL. */
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
@@ -15,30 +15,14 @@ import { migrate } from '../../src/store/migrate.ts'
 import { openDatabase } from '../../src/store/pool.ts'
 import type { Db } from '../../src/store/schema.ts'
 import { type Cluster, makeCluster } from './cluster.ts'
+import { type Ended, runTodoku, startTodoku } from './command-line.ts'
 
-const main = join(import.meta.dirname, '../../src/main.ts')
 let cluster: Cluster
 let db: Db
 let apiPort: number
 
-interface Ended {
-  readonly code: number | null
-  readonly out: string
-  readonly err: string
-}
-
-const start = (args: readonly string[]): ChildProcess =>
-  spawn(process.execPath, [main, ...args], { env: { PATH: process.env['PATH'], TODOKU_HOME: cluster.home.root, LANG: 'C.UTF-8', TZ: 'Asia/Tokyo' } })
-
-const todoku = async (args: readonly string[], input = ''): Promise<Ended> => {
-  const child = start(args)
-  let [out, err] = ['', '']
-  child.stdout!.on('data', chunk => (out += chunk))
-  child.stderr!.on('data', chunk => (err += chunk))
-  child.stdin!.end(input)
-  const [code] = (await once(child, 'close')) as [number | null]
-  return { code, out, err }
-}
+const start = (args: readonly string[]): ChildProcess => startTodoku(cluster.home.root, args)
+const todoku = (args: readonly string[], input = ''): Promise<Ended> => runTodoku(cluster.home.root, args, input)
 
 /** The fields of answers that these tests look at. */
 interface Answer {

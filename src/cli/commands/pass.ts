@@ -2,13 +2,14 @@
 import type { Command } from 'commander'
 import { addPass, type ListedPass, readPasses, removePass, type WantedPass } from '../../actions/change-passes.ts'
 import { operator } from '../../actions/installation.ts'
+import { trustAttempt } from '../../actions/trust-attempt.ts'
 import type { Words } from '../../base/language.ts'
 import { no, type Result, yes } from '../../core/values/result.ts'
 import { confirm } from '../confirm.ts'
 import { passJson } from '../present.ts'
 import type { CliRefusal } from '../refusals.ts'
 import { type Cli, command, count, group, type PageOptions, paged, withNext } from '../run.ts'
-import { table } from '../text.ts'
+import { printable, table, time } from '../text.ts'
 import { parseWhen } from '../when.ts'
 import { passRow } from './pass-words.ts'
 
@@ -17,6 +18,7 @@ const ja = {
   add: 'パスを発行する',
   list: 'パスの一覧',
   remove: 'パスを取り消す',
+  me: '「自分でした」: 拒否の参照番号(K7Q2-9F など)から、その回線を数日間許可する',
   country: '国(旅行・出張先。TH、タイ など。--until か --days が必要)',
   network: '回線のネットワーク(203.0.113.0/24 など。--until か --days が必要)',
   service: '代わりにサインインするサービス(gmail、outlook など)',
@@ -27,6 +29,7 @@ const ja = {
   added: (row: string) => `パスを発行しました: ${row}\n数秒で反映されます`,
   warning: (row: string) => `このパスを取り消します: ${row}`,
   removed: (row: string) => `パスを取り消しました: ${row}\n数秒で反映されます`,
+  trusted: (attempt: string, row: string) => `この試みを本人のものとして扱います: ${attempt}\n許可しました: ${row}\n数秒で反映されます`,
   none: 'パスはありません: todoku pass add taro@example.jp --country TH --until 2026-12-31',
 }
 
@@ -37,6 +40,7 @@ const words: Words<typeof ja> = {
     add: 'add a pass',
     list: 'list passes',
     remove: 'remove a pass',
+    me: '"that was me": let in the network of the refusal with this reference (such as K7Q2-9F) for some days',
     country: 'a country to travel to (TH, Thailand; needs --until or --days)',
     network: 'a network (203.0.113.0/24; needs --until or --days)',
     service: 'a service that signs in for people (gmail, outlook …)',
@@ -47,9 +51,14 @@ const words: Words<typeof ja> = {
     added: row => `added: ${row}\nthis takes effect within seconds`,
     warning: row => `removes this pass: ${row}`,
     removed: row => `removed: ${row}\nthis takes effect within seconds`,
+    trusted: (attempt, row) => `this attempt counts as one of your own: ${attempt}\nlet in: ${row}\nthis takes effect within seconds`,
     none: 'there is no pass: todoku pass add taro@example.jp --country TH --until 2026-12-31',
   },
 }
+
+const dayMs = 86_400_000
+/** A journey, a week of work elsewhere. */
+const usualDays = 7
 
 interface AddOptions {
   readonly country?: string
@@ -86,6 +95,18 @@ const removing = (cli: Cli, pass: Command): void => {
   }).option('--yes', say.yes)
 }
 
+const trusting = (cli: Cli, pass: Command): void => {
+  const say = words[cli.language]
+  command<{ days: number }>(cli, pass, 'me <reference>', say.me, async (installation, [ref = ''], { days }) => {
+    const trusted = await trustAttempt(installation, operator, ref, new Date(Date.now() + days * dayMs))
+    if (!trusted.ok) return trusted
+    const { attempt, pass: added, lifted } = trusted.value
+    const { at, protocol, address, country } = attempt
+    const seen = printable([time(at), protocol, address, country ?? ''].join('  ').trimEnd())
+    return yes({ json: { ref: attempt.ref, pass: passJson(added), lifted }, text: say.trusted(seen, rowText(cli, added)) })
+  }).option('--days <count>', say.days, count(1, 366), usualDays)
+}
+
 /** Adds the group to the program. */
 export const passCommands = (cli: Cli, program: Command): void => {
   const say = words[cli.language]
@@ -112,4 +133,5 @@ export const passCommands = (cli: Cli, program: Command): void => {
     }),
   )
   removing(cli, pass)
+  trusting(cli, pass)
 }

@@ -16,6 +16,8 @@ export type Refusal =
   | { readonly kind: 'invalid-country'; readonly given: string }
   | { readonly kind: 'invalid-service'; readonly given: string; readonly known: readonly string[] }
   | { readonly kind: 'weak-password'; readonly complaint: PasswordComplaint }
+  /** Its domain, or it itself, lets the whole world send: only a strong password will do. */
+  | { readonly kind: 'guessable-password'; readonly name: string }
   /** Without its country rule the password of each would have to hold alone. `mailboxes` are the first of `count`. */
   | { readonly kind: 'weak-mailboxes'; readonly name: string; readonly mailboxes: readonly string[]; readonly count: number }
   | { readonly kind: 'needs-app-password'; readonly name: string }
