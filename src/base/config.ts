@@ -7,6 +7,7 @@ import { hostname } from 'node:os'
 import { isIP } from 'node:net'
 import { parse } from 'smol-toml'
 import { z } from 'zod'
+import { parseCountry } from '../core/values/country-code.ts'
 import type { Home } from './home.ts'
 
 /** A place to listen: an IP address and a TCP port. */
@@ -49,7 +50,12 @@ const network = z.string().refine(text => {
   const most = isIP(address) === 6 ? 128 : 32
   return isIP(address) !== 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
 }, 'is not a network; write "192.0.2.0/24" or "2001:db8::/32"')
-const countryCode = z.string().regex(/^[A-Z]{2}$/, 'is not a country; write its two letters of ISO 3166, such as "JP"')
+const countryCode = z.string().transform((text, context) => {
+  const code = parseCountry(text)
+  if (code !== null) return code
+  context.addIssue({ code: 'custom', message: `"${text}" is not a country; write its two letters of ISO 3166, such as "JP"` })
+  return z.NEVER
+})
 const hostName = z
   .string()
   .regex(/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/, 'must be a full host name in lower case, such as "sv0001.example.jp"')

@@ -16,7 +16,7 @@ for (const [date, days, isAged] of ages) test(`country table: ${date} is ${days}
 
 test('country table: says which is in use', () => {
   assert.deepEqual(describeTable({ source: 'shipped', date: '2026-06-17', trouble: null }, now, 'en'), ['Country table: the one that comes with Todoku, made 2026-06-17 (160 days ago)'])
-  assert.deepEqual(describeTable({ source: 'own', date: '2026-11-01', trouble: null }, now, 'ja'), ['国の対応表: ご自身で用意された表、2026-11-01 作成 (23 日前)'])
+  assert.deepEqual(describeTable({ source: 'own', date: '2026-11-01', trouble: null }, now, 'ja'), ['国別表: ご自身で用意された表、2026-11-01 作成 (23 日前)'])
 })
 
 test('country table: an old one is called old', () => {

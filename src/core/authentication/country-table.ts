@@ -56,9 +56,9 @@ const words: Readonly<Record<Language, Words>> = {
   },
   ja: {
     source: {
-      own: (date, days) => `国の対応表: ご自身で用意された表、${date} 作成 (${days} 日前)`,
-      shipped: (date, days) => `国の対応表: Todoku に付属の表、${date} 作成 (${days} 日前)`,
-      none: () => '国の対応表: 読める表がないため、国による制限は誰にも働いていません。Todoku を入れ直すか、country.table に表を指定してください',
+      own: (date, days) => `国別表: ご自身で用意された表、${date} 作成 (${days} 日前)`,
+      shipped: (date, days) => `国別表: Todoku に付属の表、${date} 作成 (${days} 日前)`,
+      none: () => '国別表: 読める表がないため、国別ルールは誰にも働いていません。Todoku を入れ直すか、country.table に表を指定してください',
     },
     trouble: {
       missing: path => `country.table に書かれた ${path} が見つかりません。ファイルを置くか、todoku.toml のパスを直してください`,

@@ -173,12 +173,13 @@ test('a file whose permissions are put right is taken up', async () => {
 })
 
 test('settings are checked, each with its fix', () => {
-  assert.deepEqual(complaintsOf({ table: 'GeoLite2.mmdb', home: [], overlay: { '192.0.2.0/24': 'japan' }, own_networks: ['office'] }), [
+  assert.deepEqual(complaintsOf({ table: 'GeoLite2.mmdb', home: [], overlay: { '192.0.2.0/24': 'japon' }, own_networks: ['office'] }), [
     'country.table: must be an absolute path, such as "/var/lib/GeoIP/GeoLite2-Country.mmdb"',
-    'country.overlay.192.0.2.0/24: is not a country; write its two letters of ISO 3166, such as "JP"',
+    'country.overlay.192.0.2.0/24: "japon" is not a country; write its two letters of ISO 3166, such as "JP"',
     'country.home: must name one country at least; country.smtp = false turns the rule off',
     'country.own_networks[0]: is not a network; write "192.0.2.0/24" or "2001:db8::/32"',
   ])
   assert.deepEqual(complaintsOf({ overlay: { 'the office': 'JP' } }), ['country.overlay.the office: is not a network; write "192.0.2.0/24" or "2001:db8::/32"'])
+  assert.deepEqual(settingsOf({ home: ['jp', 'UK', 'アメリカ合衆国'] }).home, ['JP', 'GB', 'US'])
   assert.deepEqual(complaintsOf({ home: ['JP', 'US'], smtp: false, retrieval: true, unknown: 'refuse' }), [])
 })
