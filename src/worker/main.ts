@@ -8,11 +8,12 @@ import type { Home } from '../base/home.ts'
 import { newLog } from '../base/log.ts'
 import { onShutdown } from '../base/shutdown.ts'
 import { pruneAttempts } from './jobs/prune-attempts.ts'
+import { pruneEnded } from './jobs/prune-ended.ts'
 import { publishSigningKeys } from './jobs/publish-signing-keys.ts'
 import { publishVacations } from './jobs/publish-vacations.ts'
 import { refreshSessions } from './jobs/refresh-sessions.ts'
 
-const jobs = [publishSigningKeys, publishVacations, refreshSessions, pruneAttempts]
+const jobs = [publishSigningKeys, publishVacations, refreshSessions, pruneAttempts, pruneEnded]
 
 /** Longest wait for runs under way when asked to end. */
 const graceMs = 10_000

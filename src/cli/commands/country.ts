@@ -68,7 +68,7 @@ const described = async (say: typeof ja, language: Language, installation: Insta
         [say.facts.smtp, said(effective.smtp ? say.on : say.off, saidBy.smtp)],
         [say.facts.retrieval, said(effective.retrieval ? say.on : say.off, saidBy.retrieval)],
         [say.facts.countries, said(names, saidBy.countries)],
-        ...passes.map(pass => [say.facts.pass, passRow(language, pass).slice(1).join('  ')] as const),
+        ...passes.map(pass => [say.facts.pass, passRow(language, pass, new Date()).slice(1).join('  ')] as const),
       ]),
       '',
       line,

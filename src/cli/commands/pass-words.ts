@@ -4,9 +4,9 @@ import type { Language, Words } from '../../base/language.ts'
 import { countryName, serviceName } from '../../core/causes/words.ts'
 import { time } from '../text.ts'
 
-const words: Words<{ readonly forGood: string; readonly until: (at: string) => string }> = {
-  ja: { forGood: '無期限', until: at => `${at} まで` },
-  en: { forGood: 'for good', until: at => `until ${at}` },
+const words: Words<{ readonly forGood: string; readonly until: (at: string) => string; readonly ended: (at: string) => string }> = {
+  ja: { forGood: '無期限', until: at => `${at} まで`, ended: at => `${at} に終了` },
+  en: { forGood: 'for good', until: at => `until ${at}`, ended: at => `ended ${at}` },
 }
 
 const valueOf = (language: Language, { kind, value }: ListedPass): string => {
@@ -15,8 +15,8 @@ const valueOf = (language: Language, { kind, value }: ListedPass): string => {
 }
 
 /** The cells of a row: for whom, what, until when. */
-export const passRow = (language: Language, pass: ListedPass): readonly string[] => [
+export const passRow = (language: Language, pass: ListedPass, now: Date): readonly string[] => [
   pass.mailbox ?? pass.domain,
   valueOf(language, pass),
-  pass.until === null ? words[language].forGood : words[language].until(time(pass.until)),
+  pass.until === null ? words[language].forGood : words[language][pass.until > now ? 'until' : 'ended'](time(pass.until)),
 ]

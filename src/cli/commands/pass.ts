@@ -79,7 +79,7 @@ const wantedOf = ({ country, network, service, until, days }: AddOptions, now: D
   return end === null ? no({ kind: 'choose-one', options: '--until, --days' }) : yes({ kind: country === undefined ? 'network' : 'country', value, until: end })
 }
 
-const rowText = (cli: Cli, pass: ListedPass): string => passRow(cli.language, pass).join('  ')
+const rowText = (cli: Cli, pass: ListedPass): string => passRow(cli.language, pass, new Date()).join('  ')
 
 const removing = (cli: Cli, pass: Command): void => {
   const say = words[cli.language]
@@ -128,7 +128,7 @@ export const passCommands = (cli: Cli, program: Command): void => {
       const page = await readPasses(installation, operator, { ...options, name })
       if (!page.ok) return page
       const { items, next } = page.value
-      const rows = items.map(item => [String(item.id), ...passRow(cli.language, item)])
+      const rows = items.map(item => [String(item.id), ...passRow(cli.language, item, new Date())])
       return yes({ json: { items: items.map(passJson), next }, text: items.length ? withNext(cli.language, table(say.heading, rows), next) : say.none })
     }),
   )
