@@ -23,7 +23,7 @@ interface Chosen {
 
 const chooseShipped = (trouble: CountryTableStatus['trouble']): Chosen => {
   try {
-    const shipped = readTable(shippedPath())
+    const shipped = readTable(shippedPath(), false)
     if (shipped.ok) return { table: shipped.value, status: { source: 'shipped', date: shipped.value.date, trouble } }
     return { table: null, status: { source: 'none', date: null, trouble: trouble ?? shipped.why } }
   } catch (error) {
@@ -34,7 +34,7 @@ const chooseShipped = (trouble: CountryTableStatus['trouble']): Chosen => {
 
 const choose = ({ table: path }: Settings): Chosen => {
   if (path === '') return chooseShipped(null)
-  const own = readTable(path)
+  const own = readTable(path, true)
   return own.ok ? { table: own.value, status: { source: 'own', date: own.value.date, trouble: null } } : chooseShipped(own.why)
 }
 

@@ -1,5 +1,6 @@
 /** One country table: an .mmdb file (MaxMind DB format 2.0), read whole into memory. A lookup reads that memory and nothing else. */
-import { readFileSync, type Stats, statSync } from 'node:fs'
+import { readFileSync, realpathSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { Reader } from 'mmdb-lib'
 import type { TableTrouble } from '../../core/authentication/country-table.ts'
 import { no, type Result, yes } from '../../core/values/result.ts'
@@ -34,18 +35,26 @@ const troubleOf = (path: string, error: unknown): TableTrouble => {
   return { kind: code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : code === 'EACCES' || code === 'EPERM' ? 'unreadable' : 'not-a-table', path, why: message }
 }
 
-const isLegible = (path: string, { mode }: Stats): TableTrouble | null =>
-  // Root, who checks at the start, may read anything; the edge, which uses it, may not.
-  process.getuid?.() === 0 && !(mode & 0o004) ? { kind: 'unreadable', path, why: `mode ${(mode & 0o777).toString(8)}` } : null
+/** A file and the directories above it, to the root. */
+const withParents = (path: string): string[] => (path === '/' ? [path] : [path, ...withParents(dirname(path))])
+
+/** Root, who checks at the start, may read anything; the edge, which uses the table, is somebody else. */
+const barrierOf = (path: string): TableTrouble | null => {
+  if (process.getuid?.() !== 0) return null
+  const real = realpathSync(path)
+  const closed = withParents(real).find(each => !(statSync(each).mode & (each === real ? 0o004 : 0o001)))
+  return closed === undefined ? null : { kind: 'unreadable', path, why: `${closed} is closed to others` }
+}
 
 /**
  * Reads a table and tries it.
+ * @param isRenewed it will be read again, by processes that are not root
  * @returns the table, or why it cannot be used
  */
-export const readTable = (path: string): Result<CountryTable, TableTrouble> => {
+export const readTable = (path: string, isRenewed: boolean): Result<CountryTable, TableTrouble> => {
   try {
-    const illegible = isLegible(path, statSync(path))
-    if (illegible) return no(illegible)
+    const barrier = isRenewed ? barrierOf(path) : null
+    if (barrier) return no(barrier)
     const reader = new Reader<never>(readFileSync(path))
     const { buildEpoch, ipVersion } = reader.metadata
     const countryOf = (address: string): string | null => {
