@@ -1,13 +1,15 @@
-/** `todoku bench NAME [--json] [--rows a,b] [--pairs N] [--lang ja|en]`. */
+/** `todoku bench NAME [--json] [--rows a,b] [--pairs N] [--lang ja|en]`; `store` takes `--mailboxes N --attempts N` instead of rows and pairs. */
 import { parseArgs } from 'node:util'
 import { language, type Language } from '../src/base/language.ts'
 import type { Watch } from './compare.ts'
-import { benchNames, run } from './edge.ts'
+import { type BenchName, benchNames, run } from './edge.ts'
 import { measureLimits } from './limits.ts'
 import { machine } from './machine.ts'
 import { benchDirectory, runInside } from './namespace.ts'
 import { present } from './present.ts'
+import type { ResultRow } from './result.ts'
 import { rows } from './rows/index.ts'
+import { benchStore, wholeSize } from './store/run.ts'
 
 const fewestPairs = 5
 
@@ -15,10 +17,12 @@ const usage: Record<Language, string> = {
   en: `Usage: todoku bench NAME [--json] [--rows a,b] [--pairs N] [--lang ja|en]
   edge   our edge against plain Postfix and Dovecot, in turns
   noise  two plain Postfix and Dovecot against each other: by how much equals differ here
+  store  how long the store takes to answer with [--mailboxes N] (1,000,000) and [--attempts N] (10,000,000) in it
 Rows: ${rows.map(({ name }) => name).join(', ')}`,
   ja: `使い方: todoku bench 名前 [--json] [--rows a,b] [--pairs N] [--lang ja|en]
   edge   素の Postfix と Dovecot を相手に、エッジを交互に測る
   noise  素の Postfix と Dovecot どうしを測る: 同じものでどれだけ揺れるか
+  store  メールボックス [--mailboxes N] (100万)、試行 [--attempts N] (1000万) が入ったデータベースの応答時間
 項目: ${rows.map(({ name }) => name).join(', ')}`,
 }
 
@@ -28,36 +32,51 @@ const watchOn = (isQuiet: boolean): Watch =>
     : ({ name, unit }, side, pair, { value, cpuMs }) =>
         process.stderr.write(`${name} ${pair} ${side.name} ${value.toPrecision(4)} ${unit}${cpuMs === null ? '' : ` (CPU ${cpuMs.toPrecision(3)} ms)`}\n`)
 
+/** The words behind `bench`, read. Null: they are wrong. */
+const orderOf = (args: readonly string[]) => {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean', default: false },
+      rows: { type: 'string', default: rows.map(({ name }) => name).join() },
+      pairs: { type: 'string', default: String(fewestPairs) },
+      mailboxes: { type: 'string', default: String(wholeSize.mailboxes) },
+      attempts: { type: 'string', default: String(wholeSize.attempts) },
+      lang: { type: 'string' },
+    },
+  })
+  const lang: Language = values.lang === 'ja' || values.lang === 'en' ? values.lang : language(process.env)
+  const wanted = values.rows.split(',')
+  const [pairs, mailboxes, attempts] = [values.pairs, values.mailboxes, values.attempts].map(Number) as [number, number, number]
+  const isRight = wanted.every(name => rows.some(row => row.name === name)) && [pairs, mailboxes, attempts].every(count => Number.isInteger(count) && count >= 1)
+  const order = { json: values.json, rows: rows.filter(({ name }) => wanted.includes(name)), pairs, size: { mailboxes, attempts } }
+  return { lang, bench: isRight ? positionals[0] : undefined, order }
+}
+
+type Order = ReturnType<typeof orderOf>['order']
+
+const isSided = (bench: string | undefined): bench is BenchName => benchNames.some(name => name === bench)
+
+/** In a network of its own. @returns exit code */
+const measured = async (bench: string, { json, pairs }: Order, lang: Language, measure: (directory: string) => Promise<ResultRow[]>): Promise<number> => {
+  const directory = benchDirectory()
+  if (!directory) return runInside()
+  const results = await measure(directory)
+  const limits = await measureLimits()
+  process.stdout.write(json ? `${JSON.stringify({ bench, machine: { ...machine(), limits }, pairs, rows: results })}\n` : `\n${present(results, limits, lang)}\n`)
+  return results.every(({ met }) => met) ? 0 : 1
+}
+
 /**
  * Runs a benchmark and prints its result.
  * @param args the words behind `bench`
  * @returns exit code: 0 all goals met, 1 a goal missed, 2 wrong words
  */
 export const main = async (args: readonly string[]): Promise<number> => {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { json: { type: 'boolean', default: false }, rows: { type: 'string' }, pairs: { type: 'string', default: String(fewestPairs) }, lang: { type: 'string' } },
-  })
-  const lang: Language = values.lang === 'ja' || values.lang === 'en' ? values.lang : language(process.env)
-  const bench = benchNames.find(name => name === positionals[0])
-  const wanted = values.rows?.split(',') ?? rows.map(({ name }) => name)
-  const pairs = Number(values.pairs)
-  const isWrong = !bench || wanted.some(name => !rows.some(row => row.name === name)) || !Number.isInteger(pairs) || pairs < 1
-  if (isWrong) {
-    process.stderr.write(`${usage[lang]}\n`)
-    return 2
-  }
-  const directory = benchDirectory()
-  if (!directory) return runInside()
-  const results = await run(
-    bench,
-    directory,
-    rows.filter(({ name }) => wanted.includes(name)),
-    pairs,
-    watchOn(values.json),
-  )
-  const limits = await measureLimits()
-  process.stdout.write(values.json ? `${JSON.stringify({ bench, machine: { ...machine(), limits }, pairs, rows: results })}\n` : `\n${present(results, limits, lang)}\n`)
-  return results.every(({ met }) => met) ? 0 : 1
+  const { lang, bench, order } = orderOf(args)
+  if (isSided(bench)) return measured(bench, order, lang, directory => run(bench, directory, order.rows, order.pairs, watchOn(order.json)))
+  if (bench === 'store') return measured(bench, order, lang, () => benchStore(order.size, line => order.json || process.stderr.write(`${line}\n`)))
+  process.stderr.write(`${usage[lang]}\n`)
+  return 2
 }
