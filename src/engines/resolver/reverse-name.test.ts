@@ -65,6 +65,9 @@ test('reverse name: a question is asked once, by however many, and remembered fo
   now = 3_600_000
   script[`PTR ${ten}`] = 'servfail'
   assert.deepEqual(await names.lookUp('192.0.2.10'), confirmed('a.example.jp'))
+  const sofar = resolver.asked.length
+  assert.deepEqual(await names.lookUp('192.0.2.10'), confirmed('a.example.jp'))
+  assert.equal(resolver.asked.length, sofar, 'a resolver that has just failed is left alone for a moment')
   now = 86_400_000
   assert.deepEqual(await names.lookUp('192.0.2.10'), { state: 'unknown', why: 'ESERVFAIL' })
   // A failure is forgotten soon.

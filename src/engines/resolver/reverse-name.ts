@@ -105,6 +105,8 @@ const within = async (settings: Config['resolver'], address: string, limitMs: nu
 interface Memory {
   readonly answer: ReverseName
   readonly at: number
+  /** Until then nobody asks anew. */
+  readonly until: number
 }
 
 /**
@@ -119,16 +121,18 @@ export const reverseNames = (settings: Config['resolver'], now: () => number = D
 
   const remember = (address: string, answer: ReverseName): ReverseName => {
     const before = memory.get(address)
-    if (answer.state === 'unknown' && before?.answer.state === 'confirmed' && now() - before.at < outliveMs) return before.answer
+    const until = now() + keepMs[answer.state]
+    const outlives = answer.state === 'unknown' && before?.answer.state === 'confirmed' && now() - before.at < outliveMs
+    const kept = outlives ? { ...before, until } : { answer, at: now(), until }
     memory.delete(address)
-    memory.set(address, { answer, at: now() })
+    memory.set(address, kept)
     const oldest = memory.size > mostRemembered ? memory.keys().next().value : undefined
     if (oldest !== undefined) memory.delete(oldest)
-    return answer
+    return kept.answer
   }
   const fresh = (address: string): ReverseName | null => {
     const entry = memory.get(address)
-    return entry && now() - entry.at < keepMs[entry.answer.state] ? entry.answer : null
+    return entry && now() < entry.until ? entry.answer : null
   }
   const askInTurn = async (address: string): Promise<ReverseName> => {
     const deadline = performance.now() + deadlineMs
