@@ -9,6 +9,7 @@ import { blockCommands } from './commands/block.ts'
 import { completionCommand } from './commands/completion.ts'
 import { countryCommands } from './commands/country.ts'
 import { domainCommands } from './commands/domain.ts'
+import { explainCommand } from './commands/explain.ts'
 import { mailboxCommands } from './commands/mailbox.ts'
 import { ownerCommands } from './commands/owner.ts'
 import { passCommands } from './commands/pass.ts'
@@ -19,7 +20,7 @@ import { exitCodes } from './refusals.ts'
 import type { Cli } from './run.ts'
 import { speak, wordUsage } from './usage.ts'
 
-const commands = [ownerCommands, domainCommands, mailboxCommands, aliasCommands, appPasswordCommands, countryCommands, passCommands, blockCommands, throttleCommands, serverCommands, attemptsCommand, trashCommands, completionCommand]
+const commands = [ownerCommands, domainCommands, mailboxCommands, aliasCommands, appPasswordCommands, countryCommands, passCommands, blockCommands, throttleCommands, serverCommands, attemptsCommand, explainCommand, trashCommands, completionCommand]
 
 const languageOption: Words<string> = { ja: '表示の言語(ja か en)', en: 'language of the output (ja or en)' }
 

@@ -17,7 +17,10 @@ export interface Cli {
 }
 
 /** What a command shows: to a program, and to a person. Or lines that are ready for both, and what to say to a person when there are none. */
-export type Shown = { readonly json: unknown; readonly text: string } | { readonly lines: readonly string[]; readonly text: string }
+export type Shown = ({ readonly json: unknown; readonly text: string } | { readonly lines: readonly string[]; readonly text: string }) & {
+  /** Left out: 0. */
+  readonly exitCode?: number
+}
 
 /** Does a command's work. `options` are as commander read them. */
 export type Work<O> = (installation: Installation, args: readonly string[], options: O) => Promise<Result<Shown, CliRefusal>>
@@ -63,13 +66,18 @@ const print = (shown: Shown, asJson: boolean): void => {
   if (output !== '') process.stdout.write(`${output}\n`)
 }
 
-const attempt = async (cli: Cli, asJson: boolean, work: (installation: Installation) => Promise<Result<Shown, CliRefusal>>): Promise<number> => {
-  const installation = openInstallation(cli.home, 'cli', 2)
+/** Runs a piece of work, prints what it gives, and says how it ended. */
+const attempt = async (language: Language, asJson: boolean, work: () => Promise<Result<Shown, CliRefusal>>): Promise<number> => {
+  const result = await work()
+  if (result.ok) print(result.value, asJson)
+  else process.stderr.write(asJson ? `${JSON.stringify({ error: result.why, message: wordRefusal(language, result.why) })}\n` : `todoku: ${wordRefusal(language, result.why)}\n`)
+  return result.ok ? (result.value.exitCode ?? exitCodes.ok) : exitCodeOf(result.why)
+}
+
+const inInstallation = async <T>(home: Home, work: (installation: Installation) => Promise<T>): Promise<T> => {
+  const installation = openInstallation(home, 'cli', 2)
   try {
-    const result = await withDatabase(() => work(installation))
-    if (result.ok) print(result.value, asJson)
-    else process.stderr.write(asJson ? `${JSON.stringify({ error: result.why, message: wordRefusal(cli.language, result.why) })}\n` : `todoku: ${wordRefusal(cli.language, result.why)}\n`)
-    return result.ok ? exitCodes.ok : exitCodeOf(result.why)
+    return await withDatabase(() => work(installation))
   } finally {
     await closeInstallation(installation)
   }
@@ -81,10 +89,16 @@ const common: Words<{ readonly json: string; readonly lang: string; readonly lim
 }
 
 /**
- * Adds a command that works on the installation.
+ * Adds a command that needs no installation, or opens it itself.
  * @param usage commander's: `add <name>`
  */
-export const command = <O extends object>(cli: Cli, parent: Command, usage: string, description: string, work: Work<O & { readonly json?: true }>): Command => {
+export const plainCommand = <O extends object>(
+  cli: Cli,
+  parent: Command,
+  usage: string,
+  description: string,
+  work: (args: readonly string[], options: O & { readonly json?: true }) => Promise<Result<Shown, CliRefusal>>,
+): Command => {
   const words = common[cli.language]
   return parent
     .command(usage)
@@ -95,12 +109,19 @@ export const command = <O extends object>(cli: Cli, parent: Command, usage: stri
       const self = given.at(-1) as Command
       const options = self.opts<O & { readonly json?: true }>()
       try {
-        cli.exitCode = await attempt(cli, options.json === true, installation => work(installation, self.args, options))
+        cli.exitCode = await attempt(cli.language, options.json === true, () => work(self.args, options))
       } catch (error) {
         cli.exitCode = complain(cli, error)
       }
     })
 }
+
+/**
+ * Adds a command that works on the installation.
+ * @param usage commander's: `add <name>`
+ */
+export const command = <O extends object>(cli: Cli, parent: Command, usage: string, description: string, work: Work<O & { readonly json?: true }>): Command =>
+  plainCommand<O>(cli, parent, usage, description, (args, options) => inInstallation(cli.home, installation => work(installation, args, options)))
 
 /** Adds a group of commands, such as `owner`. */
 export const group = (parent: Command, name: string, description: string): Command => parent.command(name).description(description)

@@ -4,16 +4,15 @@ import type { Command } from 'commander'
 import { type Installation, operator } from '../../actions/installation.ts'
 import { type Attempt, readAttempts } from '../../actions/read-attempts.ts'
 import type { Language, Words } from '../../base/language.ts'
-import { causes, explain, type Finding } from '../../core/causes/index.ts'
 import { yes } from '../../core/values/result.ts'
+import { fromOf, notesOf, outcomeOf, titleOf, whenOf, whoseOf } from '../attempt-words.ts'
 import { type Cli, command, count } from '../run.ts'
-import { printable, time } from '../text.ts'
+import { printable } from '../text.ts'
 
 const ja = {
   about: 'サインインの試みと、その結果と原因',
   follow: '新しい試みを待って表示し続ける',
   lines: '表示する件数(1〜1000)',
-  outcome: { accepted: '成功', refused: '拒否', abandoned: '中断' },
   none: 'サインインの試みはまだありません',
 }
 
@@ -23,28 +22,21 @@ const words: Words<typeof ja> = {
     about: 'attempts to sign in, what became of them, and why',
     follow: 'wait for new ones and go on printing',
     lines: 'how many to show (1 to 1000)',
-    outcome: { accepted: 'accepted', refused: 'refused', abandoned: 'abandoned' },
     none: 'there was no attempt to sign in yet',
   },
 }
 
-const attemptJson = ({ ref, at, protocol, port, address, country, tls, sni, mechanism, login, mailbox, outcome, cause, likely, facts }: Attempt) =>
-  ({ ref, at, protocol, port, address, country, tls, sni, mechanism, login, mailbox, outcome, cause, likely, facts }) satisfies object
-
-/** A row of an older or newer release may have a cause that this catalogue does not know, or other facts: its id is better than nothing. */
-const titleOf = ({ cause, facts }: Attempt, language: Language): string => {
-  if (cause === null || !(cause in causes)) return cause ?? ''
-  try {
-    return explain({ id: cause, facts } as Finding, language).title
-  } catch {
-    return cause
-  }
+/** Its fields as other programs rely on them; what came later stands at the end. */
+const attemptJson = (attempt: Attempt): object => {
+  const { ref, at, protocol, port, address, country, tls, sni, mechanism, login, mailbox, outcome, cause, likely, facts } = attempt
+  const { count, firstAt, client, networkName, mailboxLikely } = attempt
+  return { ref, at, protocol, port, address, country, tls, sni, mechanism, login, mailbox, outcome, cause, likely, facts, count, firstAt, client, networkName, mailboxLikely }
 }
 
 const line = (attempt: Attempt, language: Language): string => {
-  const { at, ref, protocol, port, address, country, login, outcome } = attempt
-  const from = country === null ? address : `${address} ${country}`
-  return printable([time(at), ref, `${protocol}:${port}`, from, login ?? '-', words[language].outcome[outcome], titleOf(attempt, language)].join('  ')).trimEnd()
+  const { ref, protocol, port } = attempt
+  const parts = [whenOf(attempt), ref, `${protocol}:${port}`, fromOf(attempt), whoseOf(attempt, language), outcomeOf(attempt, language), titleOf(attempt, language), ...notesOf(attempt, language)]
+  return printable(parts.filter(part => part !== '').join('  '))
 }
 
 /** Attempts are written some moments after they were made, and a row that folds comes again with a higher count. */
