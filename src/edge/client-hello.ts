@@ -84,8 +84,8 @@ const extensionsOf = (body: Cursor): Map<number, Cursor> => {
   return found
 }
 
-/** GnuTLS 3.7 offers AES-CCM in TLS 1.3 and a record size limit; OpenSSL offers neither by itself, NSS only the limit. */
-const aesCcm = 0x1304
+/** GnuTLS 3.7 offers AES-CCM and a record size limit; OpenSSL offers no limit, NSS no CCM. The first is of TLS 1.3, the second ECDHE_ECDSA_WITH_AES_128_CCM. */
+const aesCcm: readonly number[] = [0x1304, 0xc0ac]
 
 const helloOf = (body: Cursor): ClientHello => {
   const legacyVersion = body.number(2)
@@ -102,7 +102,7 @@ const helloOf = (body: Cursor): ClientHello => {
     suites,
     serverName: name ? serverNameIn(name) : null,
     protocols: protocols ? protocolsIn(protocols) : [],
-    hasOneAlertForAll: extensions.has(extensionTypes.recordSizeLimit) && suites.includes(aesCcm),
+    hasOneAlertForAll: extensions.has(extensionTypes.recordSizeLimit) && suites.some(suite => aesCcm.includes(suite)),
   }
 }
 

@@ -8,6 +8,7 @@ import { availableParallelism } from 'node:os'
 import type { Config } from '../base/config.ts'
 import type { Protocol } from '../core/values/protocol.ts'
 import { connectionTaker, listenAt, type Door, type ListenerSettings } from './listener.ts'
+import { othersAbout, passOn } from './others.ts'
 import { popSignIns, type PopSignIns } from './pop-sign-ins.ts'
 
 /**
@@ -35,22 +36,11 @@ export const doorsOf = ({ listen }: Config): Door[] => {
   ]
 }
 
-/** What one worker tells the others. */
-interface PopFrom {
-  readonly popFrom: string
-}
-
-const isPopFrom = (message: unknown): message is PopFrom => typeof message === 'object' && message !== null && 'popFrom' in message
-
 /** POP sign-ins as all workers see them; for a worker. */
 export const popSignInsOfAll = (): PopSignIns => {
-  const signIns = popSignIns(Date.now, popFrom => void process.send?.({ popFrom } satisfies PopFrom))
-  process.on('message', message => isPopFrom(message) && signIns.hear(message.popFrom))
+  const signIns = popSignIns(Date.now, address => tell(address))
+  const tell = othersAbout<string>('pop-sign-in', signIns.hear)
   return signIns
-}
-
-const tellOthers = (from: Worker, message: PopFrom): void => {
-  for (const worker of Object.values(cluster.workers ?? {})) if (worker && worker.id !== from.id && worker.isConnected()) worker.send(message)
 }
 
 /** Runs the primary: never returns before SIGTERM or SIGINT has stopped every worker. SIGHUP reloads. */
@@ -66,7 +56,7 @@ export const runPrimary = (processes: number): void => {
       current.add(worker)
       worker.on('message', (message: unknown) => {
         if (message === 'ready') resolve()
-        if (isPopFrom(message)) tellOthers(worker, message)
+        passOn(worker, message)
       })
       worker.once('exit', () => {
         if (current.delete(worker) && !isStopping) setTimeout(() => void start(), restartMs)

@@ -48,6 +48,15 @@ export const exchange = (visit: Visit, mechanism: string, initial: Buffer | null
     }
   })
 
+/**
+ * Turns on TLS after STARTTLS or STLS was answered.
+ * @throws WireEnded when it came to nothing; then that is recorded
+ */
+export const beginTls = async (visit: Visit): Promise<void> => {
+  visit.soughtSignIn = false
+  await visit.wire.startTls(visit.clientName)
+}
+
 /** What an end without a sign-in means. Null: nothing is wrong, as when a monitor greets and leaves. */
 const endingOf = ({ wire, soughtSignIn }: Visit): Judgement | null => {
   if (wire.facts.tls) return wire.judgeLeaving()

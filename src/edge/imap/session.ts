@@ -45,7 +45,9 @@ const nextAnswer = async (conversation: Conversation): Promise<Answer> => {
 /** Speaks until the client is handed over, or the connection closed (null). */
 const converse = async (conversation: Conversation): Promise<Extract<Answer, { readonly next: 'hand-over' }> | null> => {
   const { wire, context } = conversation
-  await wire.write(`* OK [CAPABILITY ${capabilityLine(context, wire.facts)}] ${context.hostName} ready.\r\n`)
+  // In the clear nothing is listed yet: who wants to sign in asks, which tells an app that never turns on TLS from a monitor.
+  const listed = wire.facts.tls ? `[CAPABILITY ${capabilityLine(context, wire.facts)}] ` : ''
+  await wire.write(`* OK ${listed}${context.hostName} ready.\r\n`)
   for (;;) {
     const answer = await nextAnswer(conversation)
     if (answer.next === 'hand-over') return answer

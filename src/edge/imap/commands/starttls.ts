@@ -1,4 +1,5 @@
 /** STARTTLS (RFC 9051 6.2.1). */
+import { beginTls } from '../../visit.ts'
 import { say, sayBad, type Command } from '../command.ts'
 
 export const starttls: Command = async (conversation, { tag, args }) => {
@@ -6,7 +7,7 @@ export const starttls: Command = async (conversation, { tag, args }) => {
   if (args.length) return sayBad(conversation, tag, 'STARTTLS takes no argument.')
   if (wire.facts.tls) return sayBad(conversation, tag, 'TLS is on already.')
   if (!wire.hasUnread) await wire.write(`${tag} OK Begin TLS negotiation now.\r\n`)
-  await wire.startTls(conversation.clientName)
+  await beginTls(conversation)
   conversation.clientName = null
   return say('')
 }

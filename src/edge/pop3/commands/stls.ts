@@ -1,4 +1,5 @@
 /** STLS (RFC 2595 4). */
+import { beginTls } from '../../visit.ts'
 import { say, sayBad, type Command } from '../command.ts'
 
 export const stls: Command = async (conversation, argument) => {
@@ -6,7 +7,7 @@ export const stls: Command = async (conversation, argument) => {
   if (argument) return sayBad(conversation, 'STLS takes no argument.')
   if (wire.facts.tls) return sayBad(conversation, 'TLS is on already.')
   if (!wire.hasUnread) await wire.write('+OK Begin TLS negotiation now.\r\n')
-  await wire.startTls(null)
+  await beginTls(conversation)
   conversation.user = null
   return say('')
 }

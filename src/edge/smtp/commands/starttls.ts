@@ -1,4 +1,5 @@
 /** STARTTLS (RFC 3207). What the client said before it is forgotten. */
+import { beginTls } from '../../visit.ts'
 import { say, sayAndClose, type Command } from '../command.ts'
 import { reply } from '../replies.ts'
 
@@ -9,7 +10,7 @@ export const starttls: Command = async (conversation, argument) => {
   // Commands sent in the clear behind it must not be taken for commands sent in TLS (CVE-2011-0411).
   if (wire.hasUnread) return sayAndClose(reply(554, '5.5.1', 'Nothing may follow STARTTLS before TLS'))
   await wire.write(reply(220, '2.0.0', 'Ready to start TLS'))
-  await wire.startTls(conversation.clientName)
+  await beginTls(conversation)
   conversation.client = null
   conversation.noSignInRef = null
   return say('')
