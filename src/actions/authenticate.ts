@@ -1,86 +1,94 @@
 /**
- * Where a sign-in meets the world: gathers the facts, asks `decide`, keeps the attempt.
- * An unknown mailbox costs the time of a known one, since a decoy is verified in its place.
+ * Where a sign-in meets the world: has it judged, answers, and afterwards, when nobody waits any more, finds out more and keeps the attempt.
  */
-import { decoyHash, verifyPassword } from '../base/password-hash.ts'
-import { decide } from '../core/authentication/decide.ts'
-import type { Account as DecidedAccount, Facts } from '../core/authentication/facts.ts'
+import { newReference } from '../base/reference.ts'
+import { decide, type Decision } from '../core/authentication/decide.ts'
+import { notesOf } from '../core/authentication/notes.ts'
 import type { Refusal, SignIn, SignInAnswer } from '../core/authentication/sign-in.ts'
-import type { Account } from '../store/credentials.ts'
-import type { KnownAccounts, Knowledge } from './known-accounts.ts'
-import type { AttemptRecorder } from './record-attempt.ts'
+import { toldFinding } from '../core/authentication/told.ts'
+import type { CauseId } from '../core/causes/index.ts'
+import { type FactSources, type Judged, signInJudge } from './gather-facts.ts'
+import type { DeviceNotes } from './note-devices.ts'
+import type { AttemptRecorder, KnownAttempt } from './record-attempt.ts'
+import type { RefusalRefiner } from './refine-refusal.ts'
+import type { GuessThrottle } from './throttle-guesses.ts'
 
-/** The part of `decide`'s facts that the store's row says. */
-const accountFacts = (account: Account): DecidedAccount => ({
-  mailboxId: account.mailboxId,
-  address: account.address,
-  domain: account.address.slice(account.address.lastIndexOf('@') + 1),
-  serverId: account.serverId,
-  version: account.version,
-  appPasswordRequired: false,
-  enabled: { smtp: account.smtpEnabled, imap: account.imapEnabled, pop3: account.pop3Enabled },
-  mailboxSuspended: account.mailboxSuspended,
-  domainLive: account.domainProven && !account.domainSuspended,
-})
-
-const knowledgeFacts = ({ state, account, why }: Knowledge): Facts['account'] => {
-  if (state === 'unknown') return { state, why }
-  if (state === 'stale') return { state, account: accountFacts(account!), why }
-  return { state, account: account && accountFacts(account) }
+/** All that a sign-in asks and tells. None of it throws. */
+export interface SignInParts extends FactSources {
+  readonly guesses: Pick<GuessThrottle, 'holding' | 'count'>
+  readonly devices: DeviceNotes
+  readonly refine: RefusalRefiner
+  readonly recorder: AttemptRecorder
+  /** An app password was used. */
+  noteAppPassword(id: number, at: Date): void
 }
 
-/** Full-width characters, spaces around it and capitals are how people type an address, not another address. */
-const normalForm = (login: string): string => login.normalize('NFKC').trim().toLowerCase()
+/** Reference and time that belong to one answer. */
+type Told = Pick<KnownAttempt, 'ref' | 'at'>
 
-/**
- * Makes the function that the edge asks, and the one that keeps its other refusals.
- * Neither throws: what could not be learnt is a fact.
- */
-export const authenticator = (known: KnownAccounts, recorder: AttemptRecorder) => {
-  const compare = async (account: Account | null, password: string): Promise<Facts['password']> => {
-    if (account && known.isKnownGood(account, password)) return { state: 'matches', by: 'main' }
-    try {
-      const matches = await verifyPassword(account?.hash ?? decoyHash, password)
-      if (!matches || !account?.hash) return { state: 'differs' }
-      known.keepGood(account, password)
-      return { state: 'matches', by: 'main' }
-    } catch (error) {
-      return { state: 'unchecked', why: (error as Error).message }
-    }
-  }
+/** A wrong secret: what our own faults hid, and what follows from what the client sent, counts against nobody. */
+const wrongSecrets: ReadonlySet<CauseId> = new Set<CauseId>(['credential.mismatch', 'identity.no-such-mailbox'])
 
-  const authenticate = async ({ connection, login, password, mechanism }: SignIn): Promise<SignInAnswer> => {
-    const address = normalForm(login)
-    const knowledge = await known.lookUp(address)
-    const { account } = knowledge
-    const decision = decide({
-      protocol: connection.protocol,
-      login,
-      address,
-      completion: 'none',
-      passwordIsEmpty: password === '',
-      account: knowledgeFacts(knowledge),
-      near: null,
-      throttle: null,
-      block: null,
-      country: { state: 'allowed', country: null, because: 'rule-off' },
-      password: await compare(account, password),
-    })
-    const ref = recorder.record({
+const newTold = (): Told => ({ ref: newReference(), at: new Date() })
+
+/** Makes the function that the edge asks, the one that keeps its other refusals, and one to wait until all is handed to the recorder. */
+export const authenticator = (parts: SignInParts) => {
+  const { guesses, devices, refine, recorder, noteAppPassword } = parts
+  const judge = signInJudge(parts)
+  const pending = new Set<Promise<void>>()
+
+  const keep = ({ connection, mechanism, login, clientName, password, notes }: SignIn, { facts, account }: Judged, decision: Decision, told: Told): void => {
+    const isAccepted = decision.verdict === 'accept'
+    recorder.record({
+      ...told,
       connection,
       mechanism,
       login,
+      clientName,
       mailboxId: account?.mailboxId ?? null,
-      outcome: decision.verdict === 'accept' ? 'accepted' : 'refused',
+      outcome: isAccepted ? 'accepted' : 'refused',
       finding: decision.because,
+      likely: decision.likely,
       trail: decision.trail,
+      notes: isAccepted ? notesOf(facts, password, notes) : [],
     })
-    if (decision.because) return { verdict: 'refuse', finding: decision.because, ref }
+  }
+
+  const conclude = async (signIn: SignIn, judged: Judged, told: Told): Promise<void> => {
+    const { facts, account } = judged
+    const learnt = await refine({ facts, account, password: signIn.password, remoteAddress: signIn.connection.remoteAddress })
+    keep(signIn, judged, decide(learnt), told)
+  }
+
+  const noteSuccess = ({ clientName }: SignIn, { facts: { country, password }, account, guess }: Judged, at: Date): void => {
+    devices.note({ mailboxId: account!.mailboxId, network: guess.network, clientName, country: country.state === 'allowed' ? country.country : null })
+    if (password.state === 'matches' && password.by === 'app-password') noteAppPassword(password.id, at)
+  }
+
+  const authenticate = async (signIn: SignIn): Promise<SignInAnswer> => {
+    const judged = await judge(signIn)
+    const { facts, decision, account, guess } = judged
+    const told = newTold()
+    if (decision.because) {
+      if (wrongSecrets.has(decision.because.id)) guesses.count(guess)
+      const concluding = conclude(signIn, judged, told).finally(() => pending.delete(concluding))
+      pending.add(concluding)
+      return { verdict: 'refuse', finding: toldFinding(facts, decision.because), ref: told.ref }
+    }
+    keep(signIn, judged, decision, told)
+    noteSuccess(signIn, judged, told.at)
     return { verdict: 'accept', who: { mailboxId: account!.mailboxId, address: account!.address, serverId: account!.serverId } }
   }
 
-  const record = ({ connection, finding, mechanism, login }: Refusal): string =>
-    recorder.record({ connection, mechanism, login, mailboxId: null, outcome: 'refused', finding, trail: [] })
+  const record = ({ connection, finding, mechanism, login, clientName, likely = false }: Refusal): string => {
+    const told = newTold()
+    recorder.record({ ...told, connection, mechanism, login, clientName, mailboxId: null, outcome: 'refused', finding, likely, trail: [], notes: [] })
+    return told.ref
+  }
 
-  return { authenticate, record }
+  const settled = async (): Promise<void> => {
+    await Promise.all(pending)
+  }
+
+  return { authenticate, record, settled }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Account } from '../store/credentials.ts'
+import type { Account, SignInRules } from '../store/credentials.ts'
 import { knownAccounts } from './known-accounts.ts'
 
 const hana: Account = {
@@ -29,16 +29,16 @@ const hana: Account = {
   domainProven: true,
 }
 
+const rules: SignInRules = { countryRules: [], passes: [], blocks: ['192.0.2.0/24'] }
+
 const store = () => {
   const state = { account: hana as Account | null, isAway: false, asked: 0, now: 0 }
-  const known = knownAccounts(
-    async () => {
-      state.asked++
-      if (state.isAway) throw new Error('connect ECONNREFUSED')
-      return state.account
-    },
-    () => state.now,
-  )
+  const findAccount = async (): Promise<Account | null> => {
+    state.asked++
+    if (state.isAway) throw new Error('connect ECONNREFUSED')
+    return state.account
+  }
+  const known = knownAccounts({ findAccount, findDomainRules: async domain => (domain === 'example.jp' ? rules : null) }, () => state.now)
   return { state, known }
 }
 
@@ -86,7 +86,7 @@ test('known accounts: while the store is away what was known is stale, and a goo
   known.keepGood(hana, 'secret')
   state.isAway = true
   known.doubtAll()
-  assert.deepEqual(await known.lookUp('hana@example.jp'), { state: 'stale', account: hana, why: 'connect ECONNREFUSED' })
+  assert.deepEqual(await known.lookUp('hana@example.jp'), { state: 'stale', account: hana, rules: hana, why: 'connect ECONNREFUSED' })
   assert.equal(known.isKnownGood(hana, 'secret'), true)
   assert.equal((await known.lookUp('somebody@example.jp')).state, 'unknown')
 })
@@ -101,7 +101,7 @@ test('known accounts: a changed password is not let in by what was known, even w
 
 test('known accounts: an answer that a change overtook is not kept', async () => {
   let answer: (account: Account) => void = () => {}
-  const known = knownAccounts(() => new Promise(resolve => (answer = resolve)), () => 0)
+  const known = knownAccounts({ findAccount: () => new Promise(resolve => (answer = resolve)), findDomainRules: async () => null }, () => 0)
   const first = known.lookUp('hana@example.jp')
   known.forget({ mailboxId: 7 })
   answer(hana)
@@ -109,4 +109,13 @@ test('known accounts: an answer that a change overtook is not kept', async () =>
   const second = known.lookUp('hana@example.jp')
   answer({ ...hana, version: 2 })
   assert.equal((await second).account?.version, 2)
+})
+
+test('known accounts: a name that is no mailbox has the rules of its domain, one without domain has none', async () => {
+  const { state, known } = store()
+  state.account = null
+  assert.deepEqual(await known.lookUp('nobody@example.jp'), { state: 'known', account: null, rules, why: '' })
+  assert.deepEqual(await known.lookUp('nobody@example.jp'), { state: 'known', account: null, rules, why: '' })
+  assert.equal((await known.lookUp('nobody@other.example')).rules, null)
+  assert.equal((await known.lookUp('nobody')).rules, null)
 })

@@ -4,7 +4,8 @@
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Facts } from '../core/authentication/facts.ts'
-import type { Account } from '../store/credentials.ts'
+import { domainOf } from '../core/authentication/login-form.ts'
+import type { Account, SignInRules } from '../store/credentials.ts'
 
 /** About 300 bytes each: 30 MB when full. */
 const mostAccounts = 100_000
@@ -18,11 +19,20 @@ interface Entry {
   good: Buffer | null
 }
 
-/** What is known of one address; `good` says whether a password is the one that matched before. */
+/** What is known of one address. */
 export interface Knowledge {
   readonly state: Facts['account']['state']
   readonly account: Account | null
+  /** What its domain says about sign-ins, and the mailbox where there is one; null for a domain that is not here. */
+  readonly rules: SignInRules | null
   readonly why: string
+}
+
+/** Where accounts are read. Each rejects when the store is away. */
+export interface AccountSource {
+  findAccount(address: string): Promise<Account | null>
+  /** For a name that is no mailbox. */
+  findDomainRules(domain: string): Promise<SignInRules | null>
 }
 
 export interface KnownAccounts {
@@ -38,15 +48,19 @@ export interface KnownAccounts {
   doubtAll(): void
 }
 
+interface Absence {
+  readonly rules: SignInRules | null
+  readonly at: number
+}
+
 /**
  * Makes an empty memory.
- * @param find reads an account from the store; rejects when it is away
  * @param now milliseconds
  */
-export const knownAccounts = (find: (address: string) => Promise<Account | null>, now: () => number): KnownAccounts => {
+export const knownAccounts = ({ findAccount, findDomainRules }: AccountSource, now: () => number): KnownAccounts => {
   const key = randomBytes(32)
   const entries = new Map<string, Entry>()
-  const absent = new Map<string, number>()
+  const absent = new Map<string, Absence>()
   let generation = 0
 
   const digest = (account: Account, password: string): Buffer => createHmac('sha256', key).update(`${account.mailboxId}:${account.version}:`).update(password).digest()
@@ -54,31 +68,36 @@ export const knownAccounts = (find: (address: string) => Promise<Account | null>
     const oldest = map.size > mostAccounts ? map.keys().next().value : undefined
     if (oldest !== undefined) map.delete(oldest)
   }
-  const keep = (address: string, account: Account | null): void => {
+  const keep = (address: string, account: Account | null, rules: SignInRules | null): void => {
     const before = entries.get(address)
     entries.delete(address)
     absent.delete(address)
     if (account) entries.set(address, { account, readAt: now(), isFresh: true, good: before && before.account.version === account.version ? before.good : null })
-    else absent.set(address, now())
+    else absent.set(address, { rules, at: now() })
     bound(entries)
     bound(absent)
+  }
+  const read = async (address: string): Promise<Knowledge> => {
+    const asked = generation
+    const account = await findAccount(address)
+    const domain = domainOf(address)
+    const rules = account ?? (domain === '' ? null : await findDomainRules(domain))
+    // A change that was announced while we asked may have passed our answer on its way.
+    if (asked === generation) keep(address, account, rules)
+    return { state: 'known', account, rules, why: '' }
   }
 
   return {
     async lookUp(address) {
       const entry = entries.get(address)
-      if (entry?.isFresh && now() - entry.readAt < freshMs) return { state: 'known', account: entry.account, why: '' }
-      const absentAt = absent.get(address)
-      if (absentAt !== undefined && now() - absentAt < freshMs) return { state: 'known', account: null, why: '' }
-      const asked = generation
+      if (entry?.isFresh && now() - entry.readAt < freshMs) return { state: 'known', account: entry.account, rules: entry.account, why: '' }
+      const absence = absent.get(address)
+      if (absence && now() - absence.at < freshMs) return { state: 'known', account: null, rules: absence.rules, why: '' }
       try {
-        const account = await find(address)
-        // A change that was announced while we asked may have passed our answer on its way.
-        if (asked === generation) keep(address, account)
-        return { state: 'known', account, why: '' }
+        return await read(address)
       } catch (error) {
         const why = (error as Error).message
-        return entry ? { state: 'stale', account: entry.account, why } : { state: 'unknown', account: null, why }
+        return entry ? { state: 'stale', account: entry.account, rules: entry.account, why } : { state: 'unknown', account: null, rules: null, why }
       }
     },
     isKnownGood(account, password) {

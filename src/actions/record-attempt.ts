@@ -1,91 +1,120 @@
 /**
- * Keeps attempts without making anybody wait: they are written together, a few times a second, and held while the store is away.
+ * Keeps attempts without making anybody wait: each is completed with where it came from, then they are folded and written together.
  */
-import { newReference } from '../base/reference.ts'
-import type { Finding } from '../core/causes/index.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ConnectionFacts } from '../core/authentication/sign-in.ts'
-import type { NewAttempt } from '../store/attempts.ts'
+import type { CauseId, Finding } from '../core/causes/index.ts'
+import type { NamedSignIn, NewAttempt } from '../store/attempts.ts'
+import { foldAttempts } from './fold-attempts.ts'
+import { writeTogether } from './write-together.ts'
 
-/** How long an attempt may wait for others. */
-const gatherMs = 250
-const mostAtOnce = 500
-/** About 10 MB while the store is away; beyond it the oldest go, and their number is logged. */
-const mostHeld = 20_000
+/** An attempt as whoever answered it knows it. */
+export interface KnownAttempt {
+  /** That the client was told. */
+  readonly ref: string
+  readonly at: Date
+  readonly connection: ConnectionFacts
+  readonly mechanism: string | null
+  readonly login: string | null
+  readonly clientName: string | null
+  readonly mailboxId: number | null
+  readonly outcome: NewAttempt['outcome']
+  readonly finding: Finding | null
+  readonly likely: boolean
+  /** Rules that were asked. */
+  readonly trail: readonly string[]
+  /** Ids of what was forgiven. */
+  readonly notes: readonly string[]
+}
+
+/** Where attempts go. Each rejects when the store is away. */
+export interface AttemptStore {
+  insert(rows: readonly NewAttempt[]): Promise<void>
+  /** Joins failures before any name to who was named now. */
+  joinEarlier(named: readonly NamedSignIn[]): Promise<void>
+}
+
+/** What an address tells. Neither throws. */
+export interface AddressBook {
+  countryOf(address: string): string | null
+  networkName(address: string): Promise<string | null>
+}
 
 export interface AttemptRecorder {
-  /** @returns the reference */
-  record(attempt: {
-    readonly connection: ConnectionFacts
-    readonly mechanism: string | null
-    readonly login: string | null
-    readonly mailboxId: number | null
-    readonly outcome: NewAttempt['outcome']
-    readonly finding: Finding | null
-    readonly trail: readonly string[]
-  }): string
+  /** Never waits, never throws. */
+  record(attempt: KnownAttempt): void
   /** Writes what is held; for the end of the process. */
   flush(): Promise<void>
 }
 
+/** A name server far away may take its time; then the next attempt from there has the name. */
+const networkNameMs = 500
+
+/** Nobody's mail app: what they leave must not be joined to a person. */
+const scanners: ReadonlySet<CauseId> = new Set<CauseId>(['network.not-mail', 'network.spoke-first', 'network.proxy-header'])
+
+const isLoopback = (address: string): boolean => address.startsWith('127.') || address === '::1'
+
+const rowOf = (attempt: KnownAttempt, serverId: string, country: string | null): NewAttempt => {
+  const { ref, at, connection, mechanism, login, clientName, mailboxId, outcome, finding, likely, trail, notes } = attempt
+  return {
+    ref,
+    at,
+    serverId,
+    mailboxId,
+    protocol: connection.protocol,
+    port: connection.port,
+    address: connection.remoteAddress,
+    country,
+    tls: connection.tls && `${connection.tls.version} ${connection.tls.cipher}`,
+    sni: connection.sni,
+    mechanism,
+    client: clientName,
+    login,
+    outcome,
+    cause: finding?.id ?? null,
+    likely,
+    facts: { ...finding?.facts, ...(trail.length ? { trail } : {}), ...(notes.length ? { notes } : {}) },
+    joins: login === null && finding !== null && !scanners.has(finding.id),
+  }
+}
+
+const namedIn = (rows: readonly NewAttempt[]): NamedSignIn[] => {
+  const named = new Map<string, NamedSignIn>()
+  for (const { address, mailboxId, at } of rows) if (mailboxId !== null) named.set(`${mailboxId} ${address}`, { address, mailboxId, at })
+  return [...named.values()]
+}
+
 /**
  * Makes a recorder.
- * @param insert writes rows; rejects when the store is away
  * @param onTrouble for the log: an error, and how many attempts were given up
  */
-export const attemptRecorder = (
-  insert: (rows: readonly NewAttempt[]) => Promise<void>,
-  serverId: string,
-  onTrouble: (error: Error, givenUp: number) => void,
-): AttemptRecorder => {
-  let held: NewAttempt[] = []
-  let timer: NodeJS.Timeout | null = null
-  let writing: Promise<void> = Promise.resolve()
+export const attemptRecorder = (store: AttemptStore, addresses: AddressBook, serverId: string, onTrouble: (error: Error, givenUp: number) => void): AttemptRecorder => {
+  const writer = writeTogether<NewAttempt>(async rows => {
+    await store.insert(foldAttempts(rows))
+    // Written is written: a second try would count them twice.
+    await store.joinEarlier(namedIn(rows)).catch((error: unknown) => onTrouble(error as Error, 0))
+  }, onTrouble)
+  const pending = new Set<Promise<void>>()
 
-  const writeAll = async (): Promise<void> => {
-    while (held.length) {
-      const rows = held.slice(0, mostAtOnce)
-      await insert(rows)
-      held = held.slice(rows.length)
-    }
-  }
-  const write = (): Promise<void> => {
-    timer = null
-    writing = writing.then(writeAll).catch((error: unknown) => {
-      const givenUp = Math.max(0, held.length - mostHeld)
-      held = held.slice(givenUp)
-      onTrouble(error as Error, givenUp)
-      if (held.length) schedule(2000)
-    })
-    return writing
-  }
-  const schedule = (ms: number): void => {
-    timer ??= setTimeout(() => void write(), ms).unref()
+  const complete = async (row: NewAttempt): Promise<void> => {
+    const given = new AbortController()
+    const late = sleep(networkNameMs, null, { signal: given.signal }).catch(() => null)
+    const networkName = await Promise.race([addresses.networkName(row.address), late])
+    given.abort()
+    writer.add({ ...row, networkName })
   }
 
   return {
-    record({ connection, mechanism, login, mailboxId, outcome, finding, trail }) {
-      const ref = newReference()
-      held.push({
-        ref,
-        at: new Date(),
-        serverId,
-        mailboxId,
-        protocol: connection.protocol,
-        port: connection.port,
-        address: connection.remoteAddress,
-        country: null,
-        tls: connection.tls && `${connection.tls.version} ${connection.tls.cipher}`,
-        sni: connection.sni,
-        mechanism,
-        login,
-        outcome,
-        cause: finding?.id ?? null,
-        likely: false,
-        facts: { ...finding?.facts, trail },
-      })
-      schedule(gatherMs)
-      return ref
+    record(attempt) {
+      const row = rowOf(attempt, serverId, addresses.countryOf(attempt.connection.remoteAddress))
+      if (isLoopback(row.address)) return writer.add(row)
+      const completing = complete(row).finally(() => pending.delete(completing))
+      pending.add(completing)
     },
-    flush: () => write(),
+    async flush() {
+      await Promise.all(pending)
+      await writer.flush()
+    },
   }
 }

@@ -42,11 +42,22 @@ const formatPhc = ({ memoryKib, passes, lanes, salt, tag }: Phc): string => `$ar
 
 /** The pool has four threads unless told otherwise, and files and names need one too. */
 const threads = Number(process.env['UV_THREADPOOL_SIZE']) || 4
-const turn = semaphore(Math.max(1, Math.min(availableParallelism(), threads - 1)), 512)
+const slots = Math.max(1, Math.min(availableParallelism(), threads - 1))
+const turn = semaphore(slots, 512)
+let underway = 0
+
+/** How many hashes wait for others to end. */
+export const waitingHashes = (): number => Math.max(0, underway - slots)
 
 /** The same password typed on two keyboards is one password: composed form, as RFC 8265 asks of opaque strings. */
-const compute = (password: string, { memoryKib, passes, lanes, salt }: Omit<Phc, 'tag'>, length: number): Promise<Buffer> =>
-  turn(() => derive('argon2id', { message: Buffer.from(password.normalize('NFC')), nonce: salt, parallelism: lanes, tagLength: length, memory: memoryKib, passes }))
+const compute = async (password: string, { memoryKib, passes, lanes, salt }: Omit<Phc, 'tag'>, length: number): Promise<Buffer> => {
+  underway++
+  try {
+    return await turn(() => derive('argon2id', { message: Buffer.from(password.normalize('NFC')), nonce: salt, parallelism: lanes, tagLength: length, memory: memoryKib, passes }))
+  } finally {
+    underway--
+  }
+}
 
 /**
  * Hashes a new password.

@@ -37,7 +37,7 @@ const nobody: Partial<Facts> = { account: { state: 'known', account: null }, pas
 const throttle: Facts['throttle'] = { since: '2026-11-24T09:50:00.000Z', until: '2026-11-24T10:05:00.000Z', distinctSecrets: 10, network: '192.0.2.0/24', why: 'guessing' }
 const blocked: Facts['country'] = { state: 'blocked', country: 'BR', tableDate: '2026-11-01', service: null, scope: 'retrieval', unresolved: null }
 const appPassword = (change: object = {}): Pick<Facts, 'password'> => ({
-  password: { state: 'matches', by: 'app-password', name: 'iPad', scopes: ['imap'], expiredAt: null, ...change },
+  password: { state: 'matches', by: 'app-password', id: 3, name: 'iPad', scopes: ['imap'], expiredAt: null, ...change },
 })
 const nothing: Near = { mailbox: null, domain: null, alias: null, isOwnerName: false, isHostedDomain: true, matches: 0 }
 const near = (change: Partial<Near>): Partial<Facts> => ({ ...nobody, near: { ...nothing, ...change } })
@@ -66,6 +66,7 @@ const table: readonly (readonly [name: string, change: Partial<Facts>, because: 
   ['a domain of somebody else', near({ isHostedDomain: false }), 'identity.domain-not-here'],
 
   ['store away, nothing known', { account: { state: 'unknown', why: 'down' }, password: wrong }, 'ours.store-away'],
+  ['store away, no domain, and nobody to ask whose it is', { account: { state: 'unknown', why: 'down' }, login: 'hana', address: 'hana', password: wrong }, 'ours.store-away'],
   ['store away, known good', away, null],
   ['store away, another password: it may have been changed', { ...away, password: wrong }, 'ours.store-away'],
   ['store away, a known mailbox that requires app passwords', { account: { state: 'stale', account: { ...account, appPasswordRequired: true }, why: 'down' } }, 'credential.app-password-required'],

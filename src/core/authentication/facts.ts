@@ -29,6 +29,7 @@ export type PasswordOpinion =
   | {
       readonly state: 'matches'
       readonly by: 'app-password'
+      readonly id: number
       /** As its owner named it. */
       readonly name: string
       readonly scopes: readonly Scope[]
