@@ -5,13 +5,13 @@ import { hashPassword } from '../base/password-hash.ts'
 import { makePassword } from '../base/random-password.ts'
 import { makeTrashItem, moveToTrash } from '../base/trash.ts'
 import { type Address, formatAddress, isOwnLocalPart, parseAddress } from '../core/values/address.ts'
-import { complaintOfPassword, type Grade, madeGrade, strongGrade } from '../core/values/password.ts'
+import { complaintOfPassword, type Grade, madeGrade } from '../core/values/password.ts'
 import type { Refusal } from '../core/values/refusal.ts'
 import { no, type Result, yes } from '../core/values/result.ts'
 import { listAliasTargets } from '../store/aliases.ts'
 import { setCredential } from '../store/credentials.ts'
 import { findMailbox, insertMailbox, type Mailbox } from '../store/mailboxes.ts'
-import { restsOnPassword } from './change-country-rule.ts'
+import { isTooWeak } from './change-country-rule.ts'
 import type { Installation, Whose } from './installation.ts'
 import { mailboxFiles } from './mail-files.ts'
 import { readDomain } from './read-accounts.ts'
@@ -41,7 +41,7 @@ export interface AddedMailbox {
 /**
  * Adds a mailbox.
  * @returns what was added; refused when the address is none, taken, its domain not there, or the password weak
- * @throws Fault `busy` when too many passwords wait to be hashed
+ * @throws Fault `busy` when too many passwords wait to be hashed, or when one that must be strong could not be judged in time
  */
 export const addMailbox = async (installation: Installation, whose: Whose, wanted: WantedMailbox): Promise<Result<AddedMailbox, Refusal>> => {
   const { db } = installation
@@ -58,9 +58,7 @@ export const addMailbox = async (installation: Installation, whose: Whose, wante
   const madePassword = wanted.password === null ? makePassword() : null
   const hash = await hashPassword(wanted.password ?? madePassword ?? '')
   const grade = wanted.password === null ? madeGrade : await gradePassword(wanted.password, { ...address.value, name: domain.value.owner })
-  if ((grade ?? 0) < strongGrade && (await restsOnPassword(installation, whose, { domainId: domain.value.id, mailboxId: null }))) {
-    return no({ kind: 'guessable-password', name: formatAddress(address.value) })
-  }
+  if (await isTooWeak(installation, whose, { domainId: domain.value.id, mailboxId: null }, grade)) return no({ kind: 'guessable-password', name: formatAddress(address.value) })
   const added = await db.transaction().execute(async transaction => {
     const id = await insertMailbox(transaction, whose, { domainId: domain.value.id, localPart, quotaBytes: wanted.quotaBytes })
     if (id !== null) await setCredential(transaction, whose, id, hash, grade)

@@ -1,6 +1,8 @@
 /** Shows and sets from which countries the people of a domain, or of one mailbox, sign in. */
+import { Fault } from '../base/fault.ts'
 import { type CountryRule, type EffectiveRule, effectiveRule } from '../core/authentication/country.ts'
 import { parseCountry } from '../core/values/country-code.ts'
+import { type Grade, strongGrade } from '../core/values/password.ts'
 import type { Refusal } from '../core/values/refusal.ts'
 import { no, type Result, yes } from '../core/values/result.ts'
 import { type CountryRuleChange, findCountryRule, listWeakMailboxes, setCountryRule } from '../store/country-rules.ts'
@@ -21,6 +23,7 @@ export interface CountryRuleDescription {
   /** What holds after all. */
   readonly effective: EffectiveRule
   readonly saidBy: { readonly [K in keyof CountryRule]: SaidBy }
+  /** Its own, and its domain's. */
   readonly passes: readonly ListedPass[]
 }
 
@@ -38,13 +41,14 @@ const speakers = ({ mailboxId }: Place): readonly SaidBy[] => (mailboxId === nul
 const describe = async (installation: Installation, whose: Whose, place: NamedPlace): Promise<CountryRuleDescription> => {
   const { db, config } = installation
   const rules = await rulesOf(installation, whose, place)
+  const passes = await listPasses(db, whose, { limit: mostPasses, place })
   const said = (key: keyof CountryRule): SaidBy => speakers(place)[rules.findIndex(rule => rule[key] !== null)] ?? 'installation'
   return {
     place,
     own: rules[0]!,
     effective: effectiveRule(rules, config.country),
     saidBy: { smtp: said('smtp'), retrieval: said('retrieval'), countries: said('countries') },
-    passes: (await listPasses(db, whose, { limit: mostPasses, place })).items,
+    passes: passes.items.filter(({ mailbox }) => mailbox === null || mailbox === place.name),
   }
 }
 
@@ -96,3 +100,13 @@ export const changeCountryRule = async (installation: Installation, whose: Whose
 
 /** Whether nothing but its password would keep a guesser from sending as this mailbox, from anywhere in the world. */
 export const restsOnPassword = async (installation: Installation, whose: Whose, place: Place): Promise<boolean> => isOpened(await rulesOf(installation, whose, place))
+
+/**
+ * Whether a password of this grade is too weak for a place.
+ * @throws Fault `busy` when it would have to be strong, and could not be judged
+ */
+export const isTooWeak = async (installation: Installation, whose: Whose, place: Place, grade: Grade | null): Promise<boolean> => {
+  if ((grade ?? 0) >= strongGrade || !(await restsOnPassword(installation, whose, place))) return false
+  if (grade === null) throw new Fault('busy', 'the strength of the password could not be judged in time')
+  return true
+}

@@ -2,12 +2,12 @@
 import { gradePassword } from '../base/password-grade.ts'
 import { hashPassword } from '../base/password-hash.ts'
 import { makePassword } from '../base/random-password.ts'
-import { complaintOfPassword, type Grade, madeGrade, strongGrade } from '../core/values/password.ts'
+import { complaintOfPassword, type Grade, madeGrade } from '../core/values/password.ts'
 import type { Refusal } from '../core/values/refusal.ts'
 import { no, type Result, yes } from '../core/values/result.ts'
 import { setCredential } from '../store/credentials.ts'
 import type { Mailbox } from '../store/mailboxes.ts'
-import { restsOnPassword } from './change-country-rule.ts'
+import { isTooWeak } from './change-country-rule.ts'
 import { endSessions } from './end-sessions.ts'
 import type { Installation, Whose } from './installation.ts'
 import { readDomain, readMailbox } from './read-accounts.ts'
@@ -30,7 +30,7 @@ const gradeOf = async (installation: Installation, whose: Whose, mailbox: Mailbo
  * Changes the password.
  * @param password null lets us make one up
  * @returns what was set; refused when there is no such mailbox, or the password is one that nobody should have
- * @throws Fault `busy` when too many passwords wait to be hashed
+ * @throws Fault `busy` when too many passwords wait to be hashed, or when one that must be strong could not be judged in time
  */
 export const changePassword = async (
   installation: Installation,
@@ -45,10 +45,8 @@ export const changePassword = async (
   if (complaint) return no({ kind: 'weak-password', complaint })
   const made = password ?? makePassword()
   const grade = await gradeOf(installation, whose, mailbox, password)
-  const { id: mailboxId, domainId, appPasswordRequired } = mailbox
-  if ((grade ?? 0) < strongGrade && !appPasswordRequired && (await restsOnPassword(installation, whose, { domainId, mailboxId }))) {
-    return no({ kind: 'guessable-password', name: mailbox.address })
-  }
+  const place = { domainId: mailbox.domainId, mailboxId: mailbox.id }
+  if (!mailbox.appPasswordRequired && (await isTooWeak(installation, whose, place, grade))) return no({ kind: 'guessable-password', name: mailbox.address })
   const version = await setCredential(installation.db, whose, mailbox.id, await hashPassword(made), grade)
   if (version === null) return no({ kind: 'not-found', noun: 'mailbox', name: mailbox.address })
   await endSessions(installation, [mailbox.address])

@@ -75,7 +75,7 @@ test('the country rule is turned off only where every password is strong', async
   await json('country set hanako@kaede.test --smtp inherit')
   const shown = await json('country set taro@kaede.test --smtp on --retrieval on --countries JP,タイ')
   assert.deepEqual(shown['own'], { smtp: true, retrieval: true, countries: ['JP', 'TH'] })
-  assert.match((await todoku('country show taro@kaede.test --lang ja')).out, /許可する国 +JP 日本, TH タイ \(このアドレスの設定\)\n\n国の対応表.*\d{4}-\d\d-\d\d/)
+  assert.match((await todoku('country show taro@kaede.test --lang ja')).out, /許可する国 +JP 日本, TH タイ \(このアドレスの設定\)\n\n国別表.*\d{4}-\d\d-\d\d/)
 })
 
 test('passes: a journey, a network, a service', async () => {
