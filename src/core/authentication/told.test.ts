@@ -6,11 +6,20 @@ import type { Facts } from './facts.ts'
 import { notesOf } from './notes.ts'
 import { toldFinding } from './told.ts'
 
-test('told: a login that was completed as the only match is answered as one that fits nothing', () => {
+test('told: a login without domain is answered the same, whether it fits no mailbox, one, or several', () => {
   const nobody = { id: 'identity.no-domain', facts: { login: 'hana' } }
   for (const finding of sampleFindings) {
-    assert.deepEqual(toldFinding({ login: 'hana', completion: 'only-match' }, finding), kindOf(finding) === 'temporary' ? finding : nobody)
-    for (const completion of ['none', 'server-name'] as const) assert.equal(toldFinding({ login: 'hana', completion }, finding), finding)
+    const wanted = kindOf(finding) === 'temporary' ? finding : nobody
+    assert.deepEqual(toldFinding({ login: 'hana', address: 'hana@example.jp', completion: 'only-match' }, finding), wanted)
+    assert.deepEqual(toldFinding({ login: 'hana', address: 'hana', completion: 'none' }, finding), wanted)
+  }
+})
+
+test('told: a whole address, one that the server name completes, and an empty one are answered for what they are', () => {
+  for (const finding of sampleFindings) {
+    assert.equal(toldFinding({ login: 'hana', address: 'hana@example.jp', completion: 'server-name' }, finding), finding)
+    assert.equal(toldFinding({ login: 'hana@example.jp', address: 'hana@example.jp', completion: 'none' }, finding), finding)
+    assert.equal(toldFinding({ login: '', address: '', completion: 'none' }, finding), finding)
   }
 })
 
