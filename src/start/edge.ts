@@ -13,6 +13,7 @@ import { servePop3 } from '../edge/pop3/session.ts'
 import { popSignInsOfAll, runPrimary, runWorker } from '../edge/process.ts'
 import { serveSmtp } from '../edge/smtp/session.ts'
 import { contextFor, upgradeWith } from '../edge/tls.ts'
+import { openCountries } from '../engines/country/countries.ts'
 import { imapCapabilities, pop3Capabilities } from '../engines/dovecot/capabilities.ts'
 import { dovecotVersion } from '../engines/dovecot/read.ts'
 import { submissionCapabilities } from '../engines/postfix/capabilities.ts'
@@ -35,10 +36,14 @@ const work = async (home: Home): Promise<void> => {
   const secrets = readSecrets(home)
   const keyPair = { certificate: readFileSync(join(home.tls, 'cert.pem'), 'utf8'), key: readFileSync(join(home.tls, 'key.pem'), 'utf8') }
   const version = await dovecotVersion()
+  const countries = openCountries(config.country, ({ source, date, trouble }) => {
+    if (trouble) log.warn({ source, date, trouble }, 'the country table that should be used cannot be')
+    else log.info({ source, date }, 'a country table was read')
+  })
   // What only root may read has been read; Postfix's public sockets are for group postdrop.
   dropTo(mailUser, ['postdrop'])
 
-  const { authenticate, record, flush } = openSignIns(home, config, secrets, log)
+  const { authenticate, record, sessions, flush } = openSignIns(home, config, secrets, countries, log)
   const context: EdgeContext = {
     hostName: config.server.host_name,
     authenticate,
@@ -46,6 +51,7 @@ const work = async (home: Home): Promise<void> => {
     backendFor: backendsOf(home, config, secrets),
     capabilities: { smtp: submissionCapabilities(config), imap: imapCapabilities(version), pop3: pop3Capabilities(version) },
     popSignIns: popSignInsOfAll(),
+    sessions,
     signInMs: config.edge.sign_in_seconds * 1000,
     triesPerConnection,
   }

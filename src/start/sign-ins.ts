@@ -8,6 +8,7 @@ import { type AppPasswordUse, appPasswordNotes } from '../actions/note-app-passw
 import { deviceNotes } from '../actions/note-devices.ts'
 import { attemptRecorder } from '../actions/record-attempt.ts'
 import { refusalRefiner } from '../actions/refine-refusal.ts'
+import { sessionReviewer } from '../actions/review-sessions.ts'
 import { type CountedGuess, guessThrottle } from '../actions/throttle-guesses.ts'
 import { writeTogether } from '../actions/write-together.ts'
 import { appPasswordDigest } from '../base/app-password.ts'
@@ -17,8 +18,9 @@ import type { Home } from '../base/home.ts'
 import type { Logger } from '../base/log.ts'
 import { secretTag } from '../base/secret-tag.ts'
 import type { Secrets } from '../base/secrets.ts'
+import { type OpenSessions, openSessions } from '../edge/open-sessions.ts'
 import { othersAbout } from '../edge/others.ts'
-import { openCountries } from '../engines/country/countries.ts'
+import type { Countries } from '../engines/country/countries.ts'
 import { reverseNames } from '../engines/resolver/reverse-name.ts'
 import { noteAppPasswordUse } from '../store/app-passwords.ts'
 import { insertAttempts, joinEarlierAttempts } from '../store/attempts.ts'
@@ -53,14 +55,19 @@ const allThrottles = async (db: Db): Promise<Throttle[]> => {
   return all
 }
 
+/** Whose rows let a session in. */
+const letsIn: ReadonlySet<string> = new Set(['mailboxes', 'domains', 'credentials', 'app_passwords', 'blocks'])
+
 /** What a worker gets. */
 export type SignIns = Pick<ReturnType<typeof authenticator>, 'authenticate' | 'record'> & {
+  /** The sessions that are open in it: they end when what let them in does so no more. */
+  readonly sessions: OpenSessions
   /** Writes what is held; for the end of the process. */
   flush(): Promise<void>
 }
 
 /** Begins to listen for changes, and makes the parts. */
-export const openSignIns = (home: Home, config: Config, secrets: Secrets, log: Logger): SignIns => {
+export const openSignIns = (home: Home, config: Config, secrets: Secrets, countries: Countries, log: Logger): SignIns => {
   const address = databaseAddress(home, config)
   const db = openDatabase(address, secrets, 'edge', databaseConnections)
   const waits = (what: string) => (error: Error, givenUp: number) => log.warn({ error: error.message, givenUp }, `${what} wait for the database`)
@@ -71,7 +78,6 @@ export const openSignIns = (home: Home, config: Config, secrets: Secrets, log: L
     { findDomainAbove: hostName => findDomainAbove(db, hostName), matchesOfLocalPart: (localPart, limit) => matchesOfLocalPart(db, localPart, limit) },
     Date.now,
   )
-  const countries = openCountries(config.country)
   const country = countryJudge(countries, reverseNames(config.resolver), config.country)
 
   const storedThrottles = writeTogether<Throttle>(async throttles => {
@@ -108,6 +114,8 @@ export const openSignIns = (home: Home, config: Config, secrets: Secrets, log: L
     noteAppPassword: appPasswordNotes(use => usedAppPasswords.add(use)),
   })
 
+  const sessions = openSessions()
+  const reviewer = sessionReviewer(sessions, wanted => findAccount(db, wanted), fails('open sessions could not be reviewed'))
   const hearThrottle = async (held: { readonly login: string; readonly network: string }): Promise<void> => {
     const throttle = await findThrottle(db, new Date(), held)
     if (throttle) guesses.keep(throttle)
@@ -117,11 +125,13 @@ export const openSignIns = (home: Home, config: Config, secrets: Secrets, log: L
     onChange: change => {
       if (change.throttle) return void hearThrottle(change.throttle).catch(fails('a throttle could not be read'))
       known.forget(touched(change))
+      if (letsIn.has(change.table)) reviewer.review(touched(change))
       if (change.table === 'mailboxes' || change.table === 'domains') logins.doubtAll()
     },
     onConnected: () => {
       known.doubtAll()
       logins.doubtAll()
+      reviewer.review({})
       allThrottles(db).then(guesses.keepOnly, fails('throttles could not be read'))
     },
     onLost: error => {
@@ -135,5 +145,5 @@ export const openSignIns = (home: Home, config: Config, secrets: Secrets, log: L
     await recorder.flush()
     await Promise.all([storedThrottles.flush(), usedDevices.flush(), usedAppPasswords.flush()])
   }
-  return { authenticate, record, flush }
+  return { authenticate, record, sessions, flush }
 }

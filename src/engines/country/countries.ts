@@ -7,7 +7,7 @@ import { createRequire } from 'node:module'
 import { networkInterfaces } from 'node:os'
 import type { Config } from '../../base/config.ts'
 import type { Place } from '../../core/authentication/country.ts'
-import { type CountryTableStatus, describeTable } from '../../core/authentication/country-table.ts'
+import { type CountryTableStatus, describeTable, type TableTrouble } from '../../core/authentication/country-table.ts'
 import type { Language } from '../../core/causes/define.ts'
 import { isPrivateAddress, networkTable, plainAddress } from '../../core/values/network.ts'
 import { type CountryTable, readTable } from './table.ts'
@@ -21,7 +21,7 @@ interface Chosen {
   readonly status: CountryTableStatus
 }
 
-const chooseShipped = (trouble: CountryTableStatus['trouble']): Chosen => {
+const chooseShipped = (trouble: TableTrouble | null): Chosen => {
   try {
     const shipped = readTable(shippedPath(), false)
     if (shipped.ok) return { table: shipped.value, status: { source: 'shipped', date: shipped.value.date, trouble } }
@@ -32,11 +32,13 @@ const chooseShipped = (trouble: CountryTableStatus['trouble']): Chosen => {
   }
 }
 
-const choose = ({ table: path }: Settings): Chosen => {
-  if (path === '') return chooseShipped(null)
+/** @param otherwise what serves when the operator's table cannot */
+const chooseOwn = (path: string, otherwise: (trouble: TableTrouble) => Chosen): Chosen => {
   const own = readTable(path, true)
-  return own.ok ? { table: own.value, status: { source: 'own', date: own.value.date, trouble: null } } : chooseShipped(own.why)
+  return own.ok ? { table: own.value, status: { source: 'own', date: own.value.date, trouble: null } } : otherwise(own.why)
 }
+
+const choose = ({ table: path }: Settings): Chosen => (path === '' ? chooseShipped(null) : chooseOwn(path, chooseShipped))
 
 /** Reads which table is used, and forgets it. */
 export const countryTableStatus = (settings: Settings): CountryTableStatus => choose(settings).status
@@ -82,6 +84,7 @@ export interface Countries {
 
 /**
  * Opens the table, and reads it again whenever the operator's file changes. A new file that is broken leaves the old table in use.
+ * For root: what is shipped may lie where others do not come. It is read only now.
  * @param onRead is told each time that a file was read, also the first time
  * @param lookMs between two looks at the operator's file
  */
@@ -98,9 +101,7 @@ export const openCountries = (settings: Settings, onRead: (status: CountryTableS
     const now = stampOf(settings.table)
     if (now === stamp) return
     stamp = now
-    const next = choose(settings)
-    const keepsOwn = next.status.source !== 'own' && chosen.status.source === 'own'
-    chosen = keepsOwn ? { table: chosen.table, status: { ...chosen.status, trouble: next.status.trouble } } : next
+    chosen = chooseOwn(settings.table, trouble => ({ table: chosen.table, status: { ...chosen.status, trouble } }))
     onRead(chosen.status)
   }
   const looking = settings.table === '' ? undefined : setInterval(look, lookMs).unref()
