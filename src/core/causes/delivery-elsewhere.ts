@@ -107,4 +107,46 @@ export const deliveryElsewhere = {
       }),
     },
   }),
+  'delivery.recipient-inactive': cause<{ readonly receiver: string }>({
+    kind: 'disabled',
+    tell: 'client',
+    fixer: 'user',
+    text: {
+      en: ({ receiver }) => ({
+        title: "The recipient's account is switched off",
+        why: `${receiver} knows the address, but its account is disabled, suspended or no longer used, so it takes no mail.`,
+        fix: 'Ask the recipient by telephone for the address they use now, and correct the address book.',
+        evidence: 'The reply says disabled, suspended or inactive.',
+        wrongIf: 'It was your own mailbox that could not sign in: then it is suspended here.',
+      }),
+      ja: ({ receiver }) => ({
+        title: '宛先のアカウントが停止されています',
+        why: `${receiver}にそのアドレスはありますが、アカウントが無効、停止中、または使われていないため、メールを受け取れません。`,
+        fix: '電話などで相手に今のアドレスを確認し、連絡先を直してください。',
+        evidence: '返答に、無効(disabled)、停止(suspended)、未使用(inactive)などと書かれています。',
+        wrongIf: '自分のメールボックスのサインインに失敗したのなら、ここで停止されています。',
+      }),
+    },
+  }),
+  'delivery.mail-loop': cause<{ readonly receiver: string }>({
+    kind: 'misconfigured',
+    tell: 'owner',
+    fixer: 'owner',
+    text: {
+      en: ({ receiver }) => ({
+        title: 'The message goes round in circles',
+        why: `${receiver} saw the same message come back again and again: two addresses forward to each other, or a domain points at a server that sends it on.`,
+        fix: 'Remove the forwarding at one of the two ends, or correct the MX record of the domain, then send again.',
+        evidence: 'The reply speaks of a loop or of too many hops.',
+        wrongIf: 'Neither address forwards: then the receiving provider has to look.',
+      }),
+      ja: ({ receiver }) => ({
+        title: 'メールが転送のループに入っています',
+        why: `${receiver}に、同じメールが何度も戻ってきました。2つのアドレスが互いに転送し合っているか、ドメインの向き先がメールを送り返しています。`,
+        fix: 'どちらか一方の転送を外すか、ドメインのMXレコードを直してから、もう一度送信してください。',
+        evidence: '返答に、ループ(loop)または経由が多すぎる(too many hops)と書かれています。',
+        wrongIf: 'どちらも転送していないなら、受信側の提供元に確認が必要です。',
+      }),
+    },
+  }),
 }

@@ -83,6 +83,8 @@ export const samples: { readonly [I in CauseId]: FactsOf<I> } = {
   'delivery.looks-like-spam': { receiver: 'Gmail' },
   'delivery.basic-auth-off': { receiver: 'Microsoft' },
   'delivery.web-sign-in': { receiver: 'Gmail' },
+  'delivery.recipient-inactive': { receiver: 'Gmail' },
+  'delivery.mail-loop': { receiver: 'mx.other.example' },
   'delivery.greylisted': { receiver: 'mx.other.example' },
   'delivery.no-such-domain': { receiver: 'exmaple.jp' },
   'delivery.no-answer': { receiver: 'mx.other.example' },

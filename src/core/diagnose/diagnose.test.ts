@@ -1,6 +1,7 @@
 /** Pasted errors, in the words of those who say them, and the cause that comes first. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { causes, explain, type CauseId } from '../causes/index.ts'
 import { sampleFindings } from '../causes/samples.ts'
 import { diagnose } from './diagnose.ts'
@@ -90,6 +91,13 @@ const table: readonly (readonly [pasted: string, first: CauseId])[] = [
   ['554 5.7.9 Message not accepted for policy reasons. See https://postmaster.yahooinc.com/error-codes', 'delivery.dmarc-fails'],
   ['421 4.7.0 [TSS04] Messages from 192.0.2.7 temporarily deferred due to unexpected volume or user complaints', 'delivery.rate-limited'],
   ["554 delivery error: dd This user doesn't have a yahoo.co.jp account", 'envelope.recipient-unknown'],
+
+  ["550 5.2.1 The email account that you tried to reach is disabled. - gsmtp", 'delivery.recipient-inactive'],
+  ['554 5.4.6 Too many hops', 'delivery.mail-loop'],
+  ['550 5.7.323 tlsa-invalid: The domain failed DANE validation', 'delivery.no-tls'],
+  ['550 Unknown user taro@docomo.ne.jp', 'envelope.recipient-unknown'],
+  ['552 Disk quota exceeded', 'envelope.mailbox-full'],
+  ['550 5.1.2 Bad destination system address: no such domain', 'delivery.no-such-domain'],
 
   // Outlook.
   ['Your e-mail server rejected your login. Verify your user name and password in your account properties. Error Number: 0x800CCC92', 'credential.mismatch'],
@@ -215,6 +223,16 @@ test('diagnose: scores fall, never reach certainty, and five causes are the most
     assert.deepEqual(scores, scores.toSorted((a, b) => b - a), pasted)
     assert.ok(scores.length >= 1 && scores.length <= 5 && scores.every(score => score > 0 && score <= 1), pasted)
   }
+})
+
+test('diagnose: whatever is pasted, it is read, and quickly enough to be pasted by anybody', () => {
+  const pieces = ['535', '5.7.8', ' ', '\n', '(ref ', 'K7Q2-9F', 'a-', 'user ', 'connect to ', '[', ']:25: ', 'パスワード', '@', '.', 'example.jp', '550-5.7.26 ']
+  fc.assert(
+    fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.array(fc.constantFrom(...pieces), { maxLength: 2000 }).map(parts => parts.join(''))), text => {
+      for (const { score } of diagnose(text, 'ja').suspects) assert.ok(score > 0 && score <= 1)
+    }),
+    { numRuns: 300, seed: 20261124 },
+  )
 })
 
 test('diagnose: the title of every cause, as a notice or the panel says it, leads back to it', () => {

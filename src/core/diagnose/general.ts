@@ -156,6 +156,8 @@ const general: General = {
   'delivery.looks-like-spam': receiverOnly,
   'delivery.basic-auth-off': receiverOnly,
   'delivery.web-sign-in': receiverOnly,
+  'delivery.recipient-inactive': receiverOnly,
+  'delivery.mail-loop': receiverOnly,
   'delivery.greylisted': receiverOnly,
   'delivery.no-such-domain': ({ domain }) => ({ receiver: domain }),
   'delivery.no-answer': receiverOnly,

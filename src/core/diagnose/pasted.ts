@@ -76,8 +76,8 @@ const knownPorts = /(?:port|ポート)[^\d]{0,4}(\d{2,5})\b|:(25|110|143|465|587
 
 const mechanismName = /\b(ntlm|gssapi|cram-md5|digest-md5|apop|scram-sha-\d+|xoauth2|oauthbearer|plain|login)\b(?! (denied|failed|to|disabled))/
 
-const mailAddress = /[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+/
-const hostName = /\b(?:[a-z0-9-]+\.){1,4}(?:com|net|org|jp|io|dev|example|test)\b/
+const mailAddress = /[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+/
+const hostName = /\b(?:[a-z0-9-]{1,63}\.){1,4}(?:com|net|org|jp|io|dev|example|test)\b/
 
 /** Reads it. Pure; never fails, whatever is pasted. */
 export const readPasted = (given: string): Pasted => {

@@ -7,17 +7,23 @@ export const envelopePhrases: readonly Phrase[] = [
     means: { 'envelope.sender-not-owned': 0.85 },
   },
   {
-    says: /user unknown|unknown user|no such (user|recipient|mailbox|address|person)|(recipient|account|address|user|mailbox)[^.]{0,60}(does not|doesn't) exist|recipientnotfound|recipient address rejected|mailbox (unavailable|not found)|address (not found|couldn't be found)|invalid (recipient|mailbox)|no mailbox here|doesn't have a yahoo|宛先.{0,24}(存在し|見つかり|不明)|アドレス(不明|が見つかり)|受信者.{0,16}(見つかり|存在し)/,
+    says: /(address(es)?|recipients?|user|mailbox|account|alias)('s e-?mail name)?( [^ ]{1,40})? ?(is |was |were )?(invalid|unavailable|un(known|available)|not (a )?(known|found|exist|present|ok|local|in (your|my)|recognized))|(unknown|bad|invalid|illegal|non.?existent|not a (valid|known)|no such|no valid) (virtual )?(recipient|user|mailbox|address|alias|person|e-?mail address|local.?part)|no (account|mail ?box|mailbox) (by|with|found|here|available)/,
     means: { 'envelope.recipient-unknown': 0.85 },
   },
   {
-    says: /(over|out of|exceeds?|exceeded) (the )?(its |their )?(mailbox |mail ?box )?(quota|storage)|(mailbox|inbox|quota|mail ?box).{0,25}(is full|full|exceeded)|容量.{0,12}(超|いっぱい|不足|上限)|(メールボックス|受信トレイ).{0,6}(いっぱい|満杯)|overquota|disk quota/,
+    says: /(recipient|account|address|user|mailbox|rcpt)[^.]{0,60}(does not|doesn't|not) exist|^[^.]{0,12}does not exist|recipientnotfound|recipient address rejected|couldn't be found|could not be found|badrcptto|badrecipientto|validrcptto|no longer (valid|accepts mail)|not an active address|no one at this address|no mailbox here|doesn't have a .{0,12}account|utilisateur inconnu|no existe/,
+    means: { 'envelope.recipient-unknown': 0.85 },
+  },
+  { says: /宛先.{0,24}(存在し|見つかり|不明)|アドレス(不明|が見つかり)|受信者.{0,16}(見つかり|存在し)|ユーザー?が?(存在し|見つかり)/, means: { 'envelope.recipient-unknown': 0.85 } },
+  {
+    says: /(over|out of|exceeds?|exceeded|exceeding) (the |its |their |disk )?(allowed |mailbox |mail ?box )?(quota|storage)|(mailbox|inbox|(?<!sending |submission |message )quota|mail ?box|mail ?folder|user)('s)?.{0,25}(is full|\bfull\b|exceeded|used up)|full mailbox|overquota|dis[kc] ?(space )?quota|quota violation|(no|not? (have )?enough|sufficient|insufficient) (disk |storage )?space|maximum allowed storage|too much mail data/,
     means: { 'envelope.mailbox-full': 0.9 },
   },
+  { says: /容量.{0,12}(超|いっぱい|不足|上限)|(メールボックス|受信トレイ).{0,6}(いっぱい|満杯)/, means: { 'envelope.mailbox-full': 0.9 } },
   {
-    says: /message (size )?(exceeds|is )?.{0,10}too (big|large)|exceed(s|ed).{0,30}(size|limits?)\b.{0,20}(limit|message|fixed)?|size exceeds|message size|メッセージの?サイズ.{0,20}(制限|超)|(添付|メール).{0,12}大きすぎ|サイズがサーバー?.{0,12}制限/,
-    means: { 'envelope.message-too-big': 0.88 },
+    says: /(message|mail|file|attachment) (size )?(exceeds|is |was )?.{0,10}too (big|large)|exceed(s|ed).{0,30}size|size (exceeds|limit)|message size|line limit exceeded|メッセージの?サイズ.{0,20}(制限|超)|(添付|メール).{0,12}大きすぎ|サイズがサーバー?.{0,12}制限/,
+    means: { 'envelope.message-too-big': 0.92 },
   },
-  { says: /smtputf8|non-ascii address|internationali[sz]ed (address|e-?mail)|utf-?8 address/, means: { 'envelope.unicode-address': 0.9 } },
-  { says: /helo command rejected|fully-qualified hostname|(invalid|bad) (helo|ehlo)|(helo|ehlo).{0,30}(invalid|rejected|not valid|syntax)/, means: { 'envelope.bad-helo': 0.92 } },
+  { says: /smtputf8|non-ascii address|internationali[sz]ed (address|e-?mail)|utf-?8 address/, means: { 'envelope.unicode-address': 0.92 } },
+  { says: /helo command rejected|fully-qualified hostname|(invalid|bad|empty) (helo|ehlo)|(helo|ehlo).{0,30}(invalid|rejected|not valid|syntax)/, means: { 'envelope.bad-helo': 0.95 } },
 ]

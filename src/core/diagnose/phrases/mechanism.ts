@@ -25,9 +25,9 @@ export const mechanismPhrases: readonly Phrase[] = [
     says: /authentication (is )?required|not (been )?authenticated|must (first )?(be )?authenticat|authenticate first|not logged in|認証が必要|0x800ccc78|please (log|sign) ?in before|sending without signing in/,
     means: { 'mechanism.no-sign-in': 0.85 },
   },
-  { says: /allowed rcpthosts|pop ?before ?smtp|(check|receive).{0,12}mail (first|before sending)|受信(して|の後|操作).{0,8}送信/, means: { 'mechanism.pop-before-smtp': 0.85 } },
+  { says: /allowed rcpthosts?|pop ?before ?smtp|(check|receive).{0,12}mail (first|before sending)|受信(して|の後|操作).{0,8}送信/, means: { 'mechanism.pop-before-smtp': 0.85 } },
   {
-    says: /relay(ing)? (access )?(denied|prohibited|not (permitted|allowed))|relay not permitted|not (allow|permit)(ed)? (to )?relay|unable to relay|relay operation rejected|(中継|リレー).{0,14}(許可|拒否|できません|禁止)|client host rejected: access denied|0x800ccc79/,
+    says: /relay(ing)? (access )?(denied|prohibited|not (permitted|allowed))|no relaying|open relay|as a relay|mail relay|for relay\b|to relay (mail|through)|relaying mail to|handle mail for|non-local (e-?mail|address)|relay not permitted|not (allow|permit)(ed)? (to )?relay|unable to relay|relay operation rejected|(中継|リレー).{0,14}(許可|拒否|できません|禁止)|client host rejected: access denied|0x800ccc79/,
     means: { 'mechanism.no-sign-in': 0.7, 'envelope.relay-without-sign-in': 0.6, 'transport.starttls-not-used': 0.4, 'envelope.domain-not-here': 0.3 },
   },
 ]

@@ -45,7 +45,7 @@ export const signInPhrases: readonly Phrase[] = [
   // Switched off, too often, or not now.
   {
     says: /(account|mailbox|user|login) (is |has been |was )?(currently )?(disabled|suspended|inactive|deactivated)|アカウント(は|が)?.{0,6}(停止|無効|凍結)|メールボックス(は|が)?停止/,
-    means: { 'identity.mailbox-suspended': 0.85 },
+    means: { 'identity.mailbox-suspended': 0.72 },
   },
   {
     says: /(imap|pop3?|smtp)4? (access |protocol )?(is )?(disabled|not (allowed|enabled)|switched off|turned off)|not enabled for (imap|pop|smtp)|(imap|pop3?|smtp)(アクセス)?(は|が)(無効|許可されてい|利用でき)/,
