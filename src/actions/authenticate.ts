@@ -4,7 +4,7 @@
 import { newReference } from '../base/reference.ts'
 import { decide, type Decision } from '../core/authentication/decide.ts'
 import { notesOf } from '../core/authentication/notes.ts'
-import type { Refusal, SignIn, SignInAnswer } from '../core/authentication/sign-in.ts'
+import type { Refusal, SignedIn, SignIn, SignInAnswer } from '../core/authentication/sign-in.ts'
 import { toldFinding } from '../core/authentication/told.ts'
 import type { CauseId } from '../core/causes/index.ts'
 import { type FactSources, type Judged, signInJudge } from './gather-facts.ts'
@@ -30,6 +30,12 @@ type Told = Pick<KnownAttempt, 'ref' | 'at'>
 const wrongSecrets: ReadonlySet<CauseId> = new Set<CauseId>(['credential.mismatch', 'identity.no-such-mailbox'])
 
 const newTold = (): Told => ({ ref: newReference(), at: new Date() })
+
+/** Who was let in, and by what. */
+const signedIn = ({ account, facts: { password } }: Judged): SignedIn => {
+  const { mailboxId, address, serverId, domainId, version } = account!
+  return { mailboxId, address, serverId, by: { domainId, version, appPasswordId: password.state === 'matches' && password.by === 'app-password' ? password.id : null } }
+}
 
 /** Makes the function that the edge asks, the one that keeps its other refusals, and one to wait until all is handed to the recorder. */
 export const authenticator = (parts: SignInParts) => {
@@ -67,7 +73,7 @@ export const authenticator = (parts: SignInParts) => {
 
   const authenticate = async (signIn: SignIn): Promise<SignInAnswer> => {
     const judged = await judge(signIn)
-    const { facts, decision, account, guess } = judged
+    const { facts, decision, guess } = judged
     const told = newTold()
     if (decision.because) {
       if (wrongSecrets.has(decision.because.id)) guesses.count(guess)
@@ -77,7 +83,7 @@ export const authenticator = (parts: SignInParts) => {
     }
     keep(signIn, judged, decision, told)
     noteSuccess(signIn, judged, told.at)
-    return { verdict: 'accept', who: { mailboxId: account!.mailboxId, address: account!.address, serverId: account!.serverId } }
+    return { verdict: 'accept', who: signedIn(judged) }
   }
 
   const record = ({ connection, finding, mechanism, login, clientName, likely = false }: Refusal): string => {

@@ -8,7 +8,6 @@ import { deleteAppPassword, insertAppPassword, type ListedAppPassword, listAppPa
 import { findGrade } from '../store/credentials.ts'
 import { type Mailbox, updateMailbox } from '../store/mailboxes.ts'
 import { restsOnPassword } from './change-country-rule.ts'
-import { endSessions } from './end-sessions.ts'
 import type { Installation, Whose } from './installation.ts'
 import { readMailbox } from './read-accounts.ts'
 
@@ -54,13 +53,12 @@ export const readAppPasswords = async (installation: Installation, whose: Whose,
   return found.ok ? yes({ mailbox: found.value, appPasswords: await listAppPasswords(installation.db, whose, found.value.id) }) : found
 }
 
-/** Removes one, and ends the mailbox's sessions, since nobody knows which of them it opened. @returns refused when there is none such */
+/** Removes one; edges end the sessions that it opened. @returns refused when there is none such */
 export const removeAppPassword = async (installation: Installation, whose: Whose, address: string, name: string): Promise<Result<AppPasswords, Refusal>> => {
   const found = await readMailbox(installation, whose, address)
   if (!found.ok) return found
   const isGone = await deleteAppPassword(installation.db, whose, found.value.id, name.normalize('NFC').trim())
   if (!isGone) return no({ kind: 'not-found', noun: 'app-password', name })
-  await endSessions(installation, [found.value.address])
   return readAppPasswords(installation, whose, address)
 }
 
@@ -82,6 +80,5 @@ export const requireAppPasswords = async (installation: Installation, whose: Who
     return no({ kind: 'weak-mailboxes', name: mailbox.address, mailboxes: [mailbox.address], count: 1 })
   }
   await updateMailbox(db, whose, mailbox.id, { appPasswordRequired: isRequired })
-  if (isRequired) await endSessions(installation, [mailbox.address])
   return readMailbox(installation, whose, address)
 }

@@ -3,14 +3,13 @@ import type { Refusal } from '../core/values/refusal.ts'
 import { no, type Result, yes } from '../core/values/result.ts'
 import { type Block, deleteBlock, findBlock, insertBlock, listBlocks } from '../store/blocks.ts'
 import type { Page, PageRequest } from '../store/page.ts'
-import { endSessions } from './end-sessions.ts'
 import type { Installation, Whose } from './installation.ts'
 import { readNetwork } from './read-network.ts'
 import { readPlace } from './read-place.ts'
 
 export type { Block } from '../store/blocks.ts'
 
-/** Adds a block, and ends the mailbox's sessions, some of which may come from there. @returns refused when there is no such place, or no such network */
+/** Adds a block; edges end the sessions that come from there. @returns refused when there is no such place, or no such network */
 export const addBlock = async (installation: Installation, whose: Whose, name: string, given: string): Promise<Result<Block, Refusal>> => {
   const { db } = installation
   const place = await readPlace(installation, whose, name)
@@ -20,7 +19,6 @@ export const addBlock = async (installation: Installation, whose: Whose, name: s
   const id = await insertBlock(db, whose, place.value, network.value)
   const added = id === null ? null : await findBlock(db, whose, id)
   if (!added) return no({ kind: 'not-found', noun: place.value.mailbox ? 'mailbox' : 'domain', name })
-  await endSessions(installation, [place.value.mailbox ? place.value.name : `*@${place.value.name}`])
   return yes(added)
 }
 

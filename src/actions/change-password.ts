@@ -1,4 +1,4 @@
-/** Changes a mailbox's password. Its credential's version rises, so no cache takes the old one any more, and sessions that the old one opened end. */
+/** Changes a mailbox's password. Its credential's version rises, so no cache takes the old one any more, and edges end the sessions that the old one opened. */
 import { gradePassword } from '../base/password-grade.ts'
 import { hashPassword } from '../base/password-hash.ts'
 import { makePassword } from '../base/random-password.ts'
@@ -8,7 +8,6 @@ import { no, type Result, yes } from '../core/values/result.ts'
 import { setCredential } from '../store/credentials.ts'
 import type { Mailbox } from '../store/mailboxes.ts'
 import { isTooWeak } from './change-country-rule.ts'
-import { endSessions } from './end-sessions.ts'
 import type { Installation, Whose } from './installation.ts'
 import { readDomain, readMailbox } from './read-accounts.ts'
 
@@ -49,6 +48,5 @@ export const changePassword = async (
   if (!mailbox.appPasswordRequired && (await isTooWeak(installation, whose, place, grade))) return no({ kind: 'guessable-password', name: mailbox.address })
   const version = await setCredential(installation.db, whose, mailbox.id, await hashPassword(made), grade)
   if (version === null) return no({ kind: 'not-found', noun: 'mailbox', name: mailbox.address })
-  await endSessions(installation, [mailbox.address])
   return yes({ mailbox, madePassword: password === null ? made : null, grade })
 }

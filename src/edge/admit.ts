@@ -2,6 +2,7 @@
 import type { Finding } from '../core/causes/index.ts'
 import type { Backend, SignedIn } from './contract.ts'
 import type { Joined } from './engine-dialogue.ts'
+import { enterSession } from './open-sessions.ts'
 import type { Outcome } from './sasl/index.ts'
 import { keep, type Visit } from './visit.ts'
 
@@ -44,5 +45,7 @@ export const admit = async (
     () => mailStoreOf(context.backendFor(answer.who, wire.facts.protocol)),
     store => join(store, answer.who),
   )
-  return 'engine' in joined ? { is: 'admitted', joined } : refused(joined, credential.login)
+  if (!('engine' in joined)) return refused(joined, credential.login)
+  enterSession(context.sessions, answer.who, wire.facts, joined.engine)
+  return { is: 'admitted', joined }
 }

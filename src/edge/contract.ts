@@ -4,6 +4,7 @@
  */
 import type { Refusal, SignedIn, SignIn, SignInAnswer } from '../core/authentication/sign-in.ts'
 import type { Protocol } from '../core/values/protocol.ts'
+import type { OpenSessions } from './open-sessions.ts'
 import type { PopSignIns } from './pop-sign-ins.ts'
 
 export type { ConnectionFacts, Credential, Refusal, SignedIn, SignIn, SignInAnswer } from '../core/authentication/sign-in.ts'
@@ -37,6 +38,8 @@ export interface EdgeContext {
   readonly capabilities: { readonly smtp: readonly string[]; readonly imap: readonly string[]; readonly pop3: readonly string[] }
   /** Who fetched by POP lately; without it, nobody did. */
   readonly popSignIns?: PopSignIns
+  /** Where sessions are entered, so that they can be ended; without it, none is. */
+  readonly sessions?: OpenSessions
   /** From the first byte to a successful sign-in, in ms. */
   readonly signInMs: number
   /** Wrong passwords that one connection may try before it is closed. */

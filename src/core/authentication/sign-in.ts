@@ -1,6 +1,7 @@
 /** A sign-in as data: what the edge saw, what it asks, what it is answered. */
 import type { Finding } from '../causes/index.ts'
 import type { Protocol } from '../values/protocol.ts'
+import type { OpenSession } from './may-stay.ts'
 
 /** What is known of a connection before anybody signs in. */
 export interface ConnectionFacts {
@@ -37,6 +38,8 @@ export interface SignedIn {
   readonly mailboxId: number
   readonly address: string
   readonly serverId: string
+  /** What let it in, so that the session ends when that no longer does; left out, it never ends for that. */
+  readonly by?: Pick<OpenSession, 'domainId' | 'version' | 'appPasswordId'>
 }
 
 export type SignInAnswer = { readonly verdict: 'accept'; readonly who: SignedIn } | { readonly verdict: 'refuse'; readonly finding: Finding; readonly ref: string }

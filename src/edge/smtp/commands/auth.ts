@@ -1,6 +1,7 @@
 /** AUTH (RFC 4954): the exchange, the verdict, the engine. */
 import { kindOf } from '../../../core/causes/index.ts'
 import type { Credential, SignedIn } from '../../contract.ts'
+import { enterSession } from '../../open-sessions.ts'
 import { mechanismName } from '../../sasl/index.ts'
 import { type Exposure, exposureOf } from '../../sasl/in-the-clear.ts'
 import { exchange, keep } from '../../visit.ts'
@@ -29,6 +30,7 @@ const handOver = async (conversation: Conversation, who: SignedIn, { mechanism, 
   const { wire, context, client } = conversation
   const engine = await takeOver(context.backendFor(who, 'smtp'), { connection: wire.facts, clientName: client!.name, extended: client!.extended, address: who.address })
   if ('why' in engine) return say(refuse(conversation, { id: 'ours.engine-away', facts: { engine: 'postfix', why: engine.why } }, { mechanism, login }))
+  enterSession(context.sessions, who, wire.facts, engine.socket)
   return { next: 'hand-over', text: reply(235, '2.7.0', 'Signed in'), engine: engine.socket }
 }
 
