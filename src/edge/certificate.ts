@@ -5,7 +5,11 @@ import { hasName, type ServedCertificate } from '../core/authentication/handshak
 
 const pem = /-----BEGIN CERTIFICATE-----[^]+?-----END CERTIFICATE-----/g
 
-const dnsNames = (certificate: X509Certificate): string[] => [...(certificate.subjectAltName ?? '').matchAll(/DNS:([^,\s]+)/g)].map(([, name]) => name!)
+/** Those of the subject's alternative names; of an old certificate without any, its common name. */
+const dnsNames = ({ subjectAltName, subject }: X509Certificate): string[] => {
+  const names = [...(subjectAltName ?? '').matchAll(/DNS:([^,\s]+)/g)].map(([, name]) => name!)
+  return names.length ? names : [...subject.matchAll(/^CN=(\S+)$/gm)].map(([, name]) => name!)
+}
 
 /** Apps are told the first: the server's own name where the certificate has it, then whole names, then those with `*`. */
 const sorted = (names: readonly string[], hostName: string): string[] => {

@@ -5,7 +5,7 @@ import { after, test } from 'node:test'
 import { connect as connectTls } from 'node:tls'
 import { testKeyPair } from '../../test/key-pair.ts'
 import type { EdgeContext, Refusal } from './contract.ts'
-import { connectionTaker, listenAt, type Door } from './listener.ts'
+import { connectionTaker, listenAt, type Door, type ListenerSettings } from './listener.ts'
 import { contextFor, upgradeWith } from './tls.ts'
 import type { Wire } from './wire.ts'
 
@@ -29,7 +29,7 @@ const echo = async (wire: Wire): Promise<void> => {
   await wire.write(`hello ${tls ? 'tls' : 'clear'} ${sni ?? '-'} ${remoteAddress} ${remotePort}\n`)
   wire.close(`${(await wire.readLine(100)).toString()}\n`)
 }
-const open = async (door: Pick<Door, 'implicitTls'> & Partial<Door>, change: { proxyNetworks?: string[]; connectionsPerAddress?: number } = {}): Promise<number> => {
+const open = async (door: Pick<Door, 'implicitTls'> & Partial<Door>, change: Partial<ListenerSettings> = {}): Promise<number> => {
   const take = connectionTaker({
     context,
     upgrade: upgradeWith(() => secure, context.record),
@@ -62,6 +62,23 @@ test('listener: TLS on an implicit port, with the name that was asked for', asyn
 })
 test('listener: TLS on a STARTTLS port just works', async () => {
   assert.match(await tlsTo(await open({ implicitTls: false })), /^hello tls mail\.example\.jp/)
+})
+test('listener: TLS on a STARTTLS port is noted, where it belongs it is not', async () => {
+  const noted: (readonly string[])[] = []
+  const serve = async (wire: Wire): Promise<void> => {
+    noted.push(wire.notes)
+    wire.close('bye\n')
+  }
+  for (const implicitTls of [false, true]) await tlsTo(await open({ implicitTls }, { serve: { smtp: serve, imap: serve, pop3: serve } }))
+  assert.deepEqual(noted, [['tls-on-starttls-port'], []])
+})
+test('listener: bytes that are neither TLS nor text, and HTTP, are no mail app', async () => {
+  for (const [bytes, said] of [['\x03\x00\x00\x13', 'RDP'], ['GET / HTTP/1.1\r\n', 'HTTP'], ['\xff\xfe\xfd', 'bytes that are neither TLS nor text']] as const) {
+    await readAll(connectTcp(await open({ implicitTls: true }), '127.0.0.1', function (this: Socket) {
+      this.write(Buffer.from(bytes, 'latin1'))
+    }))
+    assert.deepEqual(refusals.at(-1)?.finding, { id: 'network.not-mail', facts: { said } })
+  }
 })
 test('listener: text on a STARTTLS port', async () => {
   assert.match(await textTo(await open({ implicitTls: false }), 'hi\n'), /^hello clear - 127\.0\.0\.1 \d+\nhi\n$/)

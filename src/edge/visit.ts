@@ -60,7 +60,7 @@ export const beginTls = async (visit: Visit): Promise<void> => {
 /** What an end without a sign-in means. Null: nothing is wrong, as when a monitor greets and leaves. */
 const endingOf = ({ wire, soughtSignIn }: Visit): Judgement | null => {
   if (wire.facts.tls) return wire.judgeLeaving()
-  return soughtSignIn ? { finding: { id: 'transport.starttls-not-used', facts: { port: wire.facts.port } }, likely: true } : null
+  return soughtSignIn || wire.hasLateHello ? { finding: { id: 'transport.starttls-not-used', facts: { port: wire.facts.port } }, likely: true } : null
 }
 
 /** Notes the end of a connection on which nobody signed in. */

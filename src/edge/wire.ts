@@ -6,12 +6,13 @@ import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import type { Judgement } from '../core/authentication/handshake.ts'
 import type { NoteId } from '../core/causes/notes.ts'
+import { readHello } from './client-hello.ts'
 import type { ConnectionFacts } from './contract.ts'
 import { plainAddress } from './networks.ts'
 import { alertIn, type Secured, type UpgradeToTls } from './tls.ts'
 
-/** Why a read gave no line: the client left, waited too long, or sent more than a line may hold. */
-export type WireEnd = 'closed' | 'timeout' | 'too-long'
+/** Why a read gave no line: the client left, waited too long, sent more than a line may hold, or ends its lines with CR alone and waits for an answer. */
+export type WireEnd = 'closed' | 'timeout' | 'too-long' | 'no-line-end'
 
 /** Thrown by reads; a session ends on it. Never a fault of ours. */
 export class WireEnded extends Error {
@@ -25,6 +26,9 @@ export class WireEnded extends Error {
 
 const LF = 0x0a
 const CR = 0x0d
+
+/** An LF that belongs to the CR before it is there at once, or a lost packet later. */
+const lineEndMs = 2500
 
 export class Wire {
   /** What is known of the connection; renewed by STARTTLS. */
@@ -122,6 +126,7 @@ export class Wire {
       this.#socket.resume()
     })
     this.#wake = null
+    this.#refuseLateHello()
     // What came before the end is still to be read; the end shows itself at the next call.
     if (this.#ended === 'timeout') throw new WireEnded('timeout')
   }
@@ -131,6 +136,33 @@ export class Wire {
     this.#buffer = this.#buffer.subarray(length)
     this.#searched = 0
     return taken
+  }
+
+  /** On a plain port, an app set to SSL/TLS whose hello came after the greeting, which it cannot read: a long way off. It is left unread. */
+  #refuseLateHello(): void {
+    if (this.facts.tls || !this.hasLateHello) return
+    this.destroy()
+    throw new WireEnded('closed')
+  }
+
+  /** TLS has begun where text is read. */
+  get hasLateHello(): boolean {
+    return this.#buffer.length > 2 && readHello(this.#buffer).is !== 'bad'
+  }
+
+  /** Waits for the LF behind a CR. @throws WireEnded `no-line-end` */
+  async #lineEnd(): Promise<void> {
+    let isLate = false
+    const timer = setTimeout(() => {
+      isLate = true
+      this.#wake?.()
+    }, lineEndMs)
+    try {
+      await this.#more()
+    } finally {
+      clearTimeout(timer)
+    }
+    if (isLate) throw new WireEnded('no-line-end')
   }
 
   /**
@@ -148,7 +180,7 @@ export class Wire {
         return line.subarray(0, at > 0 && line[at - 1] === CR ? at - 1 : at)
       }
       this.#searched = this.#buffer.length
-      await this.#more()
+      await (this.#buffer.at(-1) === CR ? this.#lineEnd() : this.#more())
     }
   }
 

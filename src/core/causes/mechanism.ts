@@ -2,7 +2,7 @@
 import { cause, type Language } from './define.ts'
 
 /** What can be broken in a SASL response: a code, so that it is told in the reader's language. */
-type Malformation = 'base64' | 'plain-fields' | 'nul' | 'too-long' | 'syntax' | 'order'
+type Malformation = 'base64' | 'plain-fields' | 'nul' | 'too-long' | 'syntax' | 'order' | 'line-end'
 
 const malformations: Readonly<Record<Language, Readonly<Record<Malformation, string>>>> = {
   en: {
@@ -12,6 +12,7 @@ const malformations: Readonly<Record<Language, Readonly<Record<Malformation, str
     'too-long': 'the user name or the password is too long',
     syntax: 'the command is incomplete or holds too much',
     order: 'its steps came in the wrong order',
+    'line-end': 'its lines end with CR alone, where CR LF belongs',
   },
   ja: {
     base64: 'データがBase64ではありません',
@@ -20,6 +21,7 @@ const malformations: Readonly<Record<Language, Readonly<Record<Malformation, str
     'too-long': 'ユーザー名またはパスワードが長すぎます',
     syntax: 'コマンドの引数が足りないか、多すぎます',
     order: '手順の順番が違います',
+    'line-end': '行末がCRだけで、CR LFになっていません',
   },
 }
 

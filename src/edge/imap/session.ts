@@ -60,6 +60,7 @@ const converse = async (conversation: Conversation): Promise<Extract<Answer, { r
 const end = (conversation: Conversation, { end: why }: WireEnded): void => {
   const { wire, context } = conversation
   if (why === 'closed') wire.destroy()
+  else if (why === 'no-line-end') wire.close(sayFarewell(conversation, { id: 'mechanism.malformed', facts: { what: 'line-end' } }).text)
   else if (why === 'timeout') wire.close(sayFarewell(conversation, { id: 'network.too-slow', facts: { seconds: Math.round(context.signInMs / 1000) } }).text)
   else wire.close('* BYE [TOOBIG] The line is too long.\r\n')
 }

@@ -3,7 +3,7 @@
  * It reads no mail: MAIL is refused before sign-in and never seen after it.
  */
 import type { EdgeContext } from '../contract.ts'
-import { foreignProtocol } from '../foreign-protocol.ts'
+import { foreignOpening, foreignProtocol } from '../foreign-protocol.ts'
 import { longestLine } from '../sasl/index.ts'
 import { splice } from '../splice.ts'
 import { newVisit, noteEnd } from '../visit.ts'
@@ -24,7 +24,7 @@ const notMail = (conversation: Conversation, said: string): Answer => sayAndClos
 /** Whoever speaks before the greeting is no mail app (RFC 5321 4.3.1). What it is may take a line to tell. */
 const answerEarly = async (conversation: Conversation): Promise<Answer> => {
   const { wire } = conversation
-  const foreign = foreignProtocol(wire.unread) ?? foreignProtocol(await wire.readLine(longestLine))
+  const foreign = foreignOpening(wire.unread) ?? foreignProtocol(await wire.readLine(longestLine))
   return foreign ? notMail(conversation, foreign) : sayAndClose(refuse(conversation, { id: 'network.spoke-first', facts: { port: wire.facts.port } }))
 }
 
@@ -59,6 +59,7 @@ const end = (wire: Wire, { text }: Answer): null => {
 
 /** The words for a connection that ended by itself. */
 const endOf = (conversation: Conversation, { end: how }: WireEnded): string => {
+  if (how === 'no-line-end') return refuse(conversation, { id: 'mechanism.malformed', facts: { what: 'line-end' } })
   if (how === 'too-long') return reply(500, '5.5.6', 'Line too long')
   const seconds = Math.round(conversation.context.signInMs / 1000)
   return how === 'timeout' ? refuse(conversation, { id: 'network.too-slow', facts: { seconds } }) : ''
