@@ -8,6 +8,8 @@ export interface AppPasswordPlan {
   readonly scopes: readonly ('smtp' | 'imap' | 'pop3')[]
   /** It has expired by the time that it is used. */
   readonly expired?: true
+  /** It was removed again. */
+  readonly revoked?: true
 }
 
 /** What a case needs of its mailbox. */
@@ -31,10 +33,10 @@ export interface PersonPlan {
   readonly appPasswordRequired?: true
   /** In bytes. */
   readonly quota?: number
-  /** A grade that a block may be lifted for, or not. */
-  readonly retrievalBlocked?: true
-  /** A service that is let in. */
-  readonly service?: string
+  /** The country rule holds for fetching mail as well. */
+  readonly retrievalHeld?: true
+  /** A country or a cloud service that is let in. */
+  readonly pass?: { readonly kind: 'country' | 'service'; readonly value: string }
 }
 
 /** A mailbox of a case, as its user knows it. */
@@ -49,10 +51,10 @@ export interface Person extends PersonPlan {
 
 const syllables = ['ka', 'shi', 'tsu', 'ne', 'ho', 'ma', 'yo', 'ri', 'wa', 'ge', 'zo', 'bu', 'pe', 'do', 'mi', 'sa', 'ku', 'ro', 'hi', 'ta']
 
-/** Names that no slip of a finger turns into one another: each differs from every other in three syllables or more. */
+/** Names that no slip of a finger turns into one another: any two differ in two of their four syllables or more. For numbers up to 8000. */
 export const nameOf = (number: number): string => {
-  const digits = [number, number * 3 + Math.floor(number / 20), number * 7 + 3 * Math.floor(number / 20), number * 11 + 7 * Math.floor(number / 20)]
-  return digits.map(digit => syllables[digit % syllables.length]).join('')
+  const [units, twenties, rest] = [number % 20, Math.floor(number / 20) % 20, Math.floor(number / 400)]
+  return [units, twenties, units + twenties + 7 * rest, 3 * units + twenties + 11 * rest].map(digit => syllables[digit % syllables.length]).join('')
 }
 
 /** Random letters of both cases and digits: each has a capital form and a full-width form that is another. */

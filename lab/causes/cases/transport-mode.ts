@@ -44,7 +44,7 @@ const served = (port: KnownPort, { name, client, play }: Played): Case => ({
   title: { en: `"SSL/TLS" chosen for port ${port}, which is for STARTTLS`, ja: `STARTTLSのポート${port}で「SSL/TLS」を選んだ` },
   client,
   wants: { note: 'tls-on-starttls-port' },
-  named: /starttls|plain ?text|wrong version number|non-ssl|not.*tls port/i,
+  named: /plain ?text|wrong version number|non-ssl|not.*tls port/i,
   play,
 })
 

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { Outcome } from '../../process.ts'
 import type { Seat } from '../seat.ts'
 import { secret } from '../spoken.ts'
+import { atClock } from './knock.ts'
 import type { NodeOrder } from './node-mail.ts'
 
 /** What is set in a mail app. */
@@ -39,12 +40,14 @@ export interface PythonMore {
   readonly verify?: boolean
   readonly oldest?: string
   readonly ciphers?: string
+  /** The client's clock, as faketime(1) takes it: `+3y`. */
+  readonly clock?: string
 }
 
 /** Python's smtplib, imaplib or poplib. */
-export const withPython = (seat: Seat, protocol: 'smtp' | 'imap' | 'pop3', setup: Setup, more: PythonMore = {}): Promise<Outcome> => {
+export const withPython = (seat: Seat, protocol: 'smtp' | 'imap' | 'pop3', setup: Setup, { clock, ...more }: PythonMore = {}): Promise<Outcome> => {
   if (setup.password) secret(setup.password)
-  return seat.run(python, [join(import.meta.dirname, 'sign_in.py')], { input: JSON.stringify({ protocol, ...setup, ca: setup.ca ?? undefined, ...more }) })
+  return seat.run(...atClock(clock, python, [join(import.meta.dirname, 'sign_in.py')]), { input: JSON.stringify({ protocol, ...setup, ca: setup.ca ?? undefined, ...more }) })
 }
 
 const node = (seat: Seat, order: NodeOrder): Promise<Outcome> => {

@@ -14,7 +14,8 @@ export interface Knock {
   readonly clock?: string
 }
 
-const atClock = (clock: string | undefined, command: string, args: readonly string[]): [string, readonly string[]] => (clock === undefined ? [command, args] : ['faketime', ['-f', clock, command, ...args]])
+/** A command, under another clock when one is given. */
+export const atClock = (clock: string | undefined, command: string, args: readonly string[]): [string, readonly string[]] => (clock === undefined ? [command, args] : ['faketime', ['-f', clock, command, ...args]])
 
 /** openssl s_client, which gives up when the certificate or the name does not hold. */
 export const withOpenssl = (seat: Seat, { host, port, starttls, ca, more = [], clock }: Knock): Promise<Outcome> =>
