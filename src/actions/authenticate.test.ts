@@ -65,7 +65,7 @@ const edge = (world: World = {}) => {
     },
     country: { judge: async () => world.country ?? { state: 'allowed', country: 'JP', because: 'home' } },
     guesses: { holding: () => world.held ?? null, count: ({ login, network, secret }) => seen.counted.push(`${login} ${network} ${secret}`) },
-    devices: { isKnown: () => world.isKnownNetwork ?? false, note: ({ mailboxId, network, country }) => seen.devices.push(`${mailboxId} ${network} ${country}`) },
+    devices: { isKnown: () => world.isKnownNetwork ?? false, hear: () => {}, note: ({ mailboxId, network, country }) => seen.devices.push(`${mailboxId} ${network} ${country}`) },
     refine: async ({ facts }) => {
       seen.refined++
       return facts.password.state === 'differs' ? { ...facts, password: { state: 'differs', meant: { id: 'credential.caps-lock', facts: { mailbox: facts.address } } } } : facts

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Account, SignInRules } from '../store/credentials.ts'
-import { knownAccounts } from './known-accounts.ts'
+import { type GoodPassword, knownAccounts } from './known-accounts.ts'
 
 const hana: Account = {
   mailboxId: 7,
@@ -29,16 +29,17 @@ const hana: Account = {
   domainProven: true,
 }
 
+const key = Buffer.alloc(32, 'k')
 const rules: SignInRules = { countryRules: [], passes: [], blocks: ['192.0.2.0/24'] }
 
 const store = () => {
-  const state = { account: hana as Account | null, isAway: false, asked: 0, now: 0 }
+  const state = { account: hana as Account | null, isAway: false, asked: 0, now: 0, told: [] as GoodPassword[] }
   const findAccount = async (): Promise<Account | null> => {
     state.asked++
     if (state.isAway) throw new Error('connect ECONNREFUSED')
     return state.account
   }
-  const known = knownAccounts({ findAccount, findDomainRules: async domain => (domain === 'example.jp' ? rules : null) }, () => state.now)
+  const known = knownAccounts({ findAccount, findDomainRules: async domain => (domain === 'example.jp' ? rules : null) }, key, good => state.told.push(good), () => state.now)
   return { state, known }
 }
 
@@ -101,7 +102,7 @@ test('known accounts: a changed password is not let in by what was known, even w
 
 test('known accounts: an answer that a change overtook is not kept', async () => {
   let answer: (account: Account) => void = () => {}
-  const known = knownAccounts({ findAccount: () => new Promise(resolve => (answer = resolve)), findDomainRules: async () => null }, () => 0)
+  const known = knownAccounts({ findAccount: () => new Promise(resolve => (answer = resolve)), findDomainRules: async () => null }, key, () => {}, () => 0)
   const first = known.lookUp('hana@example.jp')
   known.forget({ mailboxId: 7 })
   answer(hana)
@@ -118,4 +119,28 @@ test('known accounts: a name that is no mailbox has the rules of its domain, one
   assert.deepEqual(await known.lookUp('nobody@example.jp'), { state: 'known', account: null, rules, why: '' })
   assert.equal((await known.lookUp('nobody@other.example')).rules, null)
   assert.equal((await known.lookUp('nobody')).rules, null)
+})
+
+test('known accounts: a good password is told to the other workers, who know it even when the store goes away', async () => {
+  const [one, other] = [store(), store()]
+  await one.known.lookUp('hana@example.jp')
+  one.known.keepGood(hana, 'secret')
+  assert.equal(one.state.told.length, 1)
+  assert.doesNotMatch(JSON.stringify(one.state.told), /secret/)
+  await other.known.hear(one.state.told[0]!)
+  other.state.isAway = true
+  other.known.doubtAll()
+  const { state, account } = await other.known.lookUp('hana@example.jp')
+  assert.equal(state, 'stale')
+  assert.equal(other.known.isKnownGood(account!, 'secret'), true)
+  assert.equal(other.known.isKnownGood(account!, 'Secret'), false)
+})
+
+test('known accounts: what is told of another version, or while the store is away, changes nothing', async () => {
+  const { state, known } = store()
+  await known.hear({ address: 'hana@example.jp', version: 2, digest: Buffer.alloc(32).toString('base64') })
+  assert.equal(known.isKnownGood(hana, 'secret'), false)
+  state.isAway = true
+  await known.hear({ address: 'taro@example.jp', version: 1, digest: Buffer.alloc(32).toString('base64') })
+  assert.equal((await known.lookUp('taro@example.jp')).state, 'unknown')
 })

@@ -1,8 +1,9 @@
 /**
  * What this process knows of accounts: read once, kept until the change feed says otherwise, and still there when the store is away.
- * A password that matched once is remembered by a keyed hash of (credential version, password), never by itself.
+ * A password that matched once is remembered by a keyed hash of (credential version, password), never by itself; the other workers are told of it,
+ * so that while the store is away a known device is known to whichever of them it reaches.
  */
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Facts } from '../core/authentication/facts.ts'
 import { domainOf } from '../core/authentication/login-form.ts'
 import type { Account, SignInRules } from '../store/credentials.ts'
@@ -17,6 +18,14 @@ interface Entry {
   readonly readAt: number
   isFresh: boolean
   good: Buffer | null
+}
+
+/** That a password matched, as one worker tells the others: a keyed hash, and what it belongs to. */
+export interface GoodPassword {
+  readonly address: string
+  readonly version: number
+  /** base64. */
+  readonly digest: string
 }
 
 /** What is known of one address. */
@@ -42,6 +51,8 @@ export interface KnownAccounts {
   isKnownGood(account: Account, password: string): boolean
   /** Remembers that it matched. */
   keepGood(account: Account, password: string): void
+  /** Another worker remembered one. Never throws. */
+  hear(good: GoodPassword): Promise<void>
   /** A row changed: whatever it may touch is asked for again. */
   forget(change: { readonly mailboxId?: number | undefined; readonly domainId?: number | undefined }): void
   /** The feed was interrupted: everything is asked for again, but kept in case the store is away. */
@@ -55,10 +66,11 @@ interface Absence {
 
 /**
  * Makes an empty memory.
+ * @param key of the hashes, the same in every worker
+ * @param tell passes a good password on to the other workers
  * @param now milliseconds
  */
-export const knownAccounts = ({ findAccount, findDomainRules }: AccountSource, now: () => number): KnownAccounts => {
-  const key = randomBytes(32)
+export const knownAccounts = ({ findAccount, findDomainRules }: AccountSource, key: Buffer, tell: (good: GoodPassword) => void, now: () => number): KnownAccounts => {
   const entries = new Map<string, Entry>()
   const absent = new Map<string, Absence>()
   let generation = 0
@@ -87,26 +99,35 @@ export const knownAccounts = ({ findAccount, findDomainRules }: AccountSource, n
     return { state: 'known', account, rules, why: '' }
   }
 
+  const lookUp = async (address: string): Promise<Knowledge> => {
+    const entry = entries.get(address)
+    if (entry?.isFresh && now() - entry.readAt < freshMs) return { state: 'known', account: entry.account, rules: entry.account, why: '' }
+    const absence = absent.get(address)
+    if (absence && now() - absence.at < freshMs) return { state: 'known', account: null, rules: absence.rules, why: '' }
+    try {
+      return await read(address)
+    } catch (error) {
+      const why = (error as Error).message
+      return entry ? { state: 'stale', account: entry.account, rules: entry.account, why } : { state: 'unknown', account: null, rules: null, why }
+    }
+  }
+
   return {
-    async lookUp(address) {
-      const entry = entries.get(address)
-      if (entry?.isFresh && now() - entry.readAt < freshMs) return { state: 'known', account: entry.account, rules: entry.account, why: '' }
-      const absence = absent.get(address)
-      if (absence && now() - absence.at < freshMs) return { state: 'known', account: null, rules: absence.rules, why: '' }
-      try {
-        return await read(address)
-      } catch (error) {
-        const why = (error as Error).message
-        return entry ? { state: 'stale', account: entry.account, rules: entry.account, why } : { state: 'unknown', account: null, rules: null, why }
-      }
-    },
+    lookUp,
     isKnownGood(account, password) {
       const good = entries.get(account.address)
       return !!good?.good && good.account.version === account.version && timingSafeEqual(good.good, digest(account, password))
     },
     keepGood(account, password) {
       const entry = entries.get(account.address)
-      if (entry?.account.version === account.version) entry.good = digest(account, password)
+      if (entry?.account.version !== account.version) return
+      entry.good = digest(account, password)
+      tell({ address: account.address, version: account.version, digest: entry.good.toString('base64') })
+    },
+    async hear({ address, version, digest: good }) {
+      await lookUp(address)
+      const entry = entries.get(address)
+      if (entry?.account.version === version) entry.good = Buffer.from(good, 'base64')
     },
     forget({ mailboxId, domainId }) {
       generation += 1

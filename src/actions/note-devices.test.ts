@@ -2,15 +2,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Account } from '../store/credentials.ts'
 import type { DeviceUse } from '../store/known-devices.ts'
-import { deviceNotes } from './note-devices.ts'
+import { deviceNotes, type KnownNetwork } from './note-devices.ts'
 
 const network = '192.0.2.0/24'
 const account = { mailboxId: 7, devices: [{ network: '198.51.100.0/24', client: 'iPhone Mail', country: 'JP', lastAt: new Date(0) }], passes: [] as Account['passes'] } as unknown as Account
 const signIn = { mailboxId: 7, network, clientName: 'laptop.local', country: 'JP' }
 
 const notes = () => {
-  const state = { now: 1_000_000, written: [] as DeviceUse[] }
-  return { state, devices: deviceNotes(use => state.written.push(use), () => state.now) }
+  const state = { now: 1_000_000, written: [] as DeviceUse[], told: [] as KnownNetwork[] }
+  return { state, devices: deviceNotes(use => state.written.push(use), known => state.told.push(known), () => state.now) }
 }
 
 test('devices: written once an hour, by the name that tells something', () => {
@@ -48,4 +48,14 @@ test('devices: memory is bounded', () => {
   devices.note(signIn)
   for (let i = 0; i < 50_000; i++) devices.note({ ...signIn, network: `n${i}` })
   assert.equal(devices.isKnown(account, network, '192.0.2.9'), false)
+})
+
+test('devices: what one worker saw, the others know', () => {
+  const [one, other] = [notes(), notes()]
+  one.devices.note(signIn)
+  one.devices.note(signIn)
+  assert.deepEqual(one.state.told, [{ mailboxId: 7, network }])
+  one.state.told.forEach(other.devices.hear)
+  assert.equal(other.devices.isKnown(account, network, '192.0.2.9'), true)
+  assert.deepEqual(other.state.written, [])
 })

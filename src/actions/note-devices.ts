@@ -21,9 +21,14 @@ export interface AcceptedSignIn {
   readonly country: string | null
 }
 
+/** Where a mailbox was signed in to, as one worker tells the others. */
+export type KnownNetwork = Pick<AcceptedSignIn, 'mailboxId' | 'network'>
+
 export interface DeviceNotes {
-  /** Remembers it, and writes it once an hour. */
+  /** Remembers it; writes it and tells the other workers once an hour. */
   note(signIn: AcceptedSignIn): void
+  /** Another worker saw it. */
+  hear(known: KnownNetwork): void
   /** Whether somebody has signed in to this account from this network, or a pass is open for it. */
   isKnown(account: Account, network: string, address: string): boolean
 }
@@ -31,9 +36,10 @@ export interface DeviceNotes {
 /**
  * Makes an empty memory.
  * @param write keeps a use in the store, without waiting
+ * @param tell passes a network on to the other workers
  * @param now milliseconds
  */
-export const deviceNotes = (write: (use: DeviceUse) => void, now: () => number): DeviceNotes => {
+export const deviceNotes = (write: (use: DeviceUse) => void, tell: (known: KnownNetwork) => void, now: () => number): DeviceNotes => {
   const devices = new Map<string, number>()
   const networks = new Set<string>()
 
@@ -42,7 +48,13 @@ export const deviceNotes = (write: (use: DeviceUse) => void, now: () => number):
     if (oldest !== undefined) keys.delete(oldest)
   }
 
+  const hear = ({ mailboxId, network }: KnownNetwork): void => {
+    networks.add(`${mailboxId} ${network}`)
+    bound(networks)
+  }
+
   return {
+    hear,
     note({ mailboxId, network, clientName, country }) {
       const client = deviceName(clientName)
       const key = `${mailboxId} ${network} ${client}`
@@ -50,9 +62,9 @@ export const deviceNotes = (write: (use: DeviceUse) => void, now: () => number):
       if (last !== undefined && now() - last < againMs) return
       devices.delete(key)
       devices.set(key, now())
-      networks.add(`${mailboxId} ${network}`)
       bound(devices)
-      bound(networks)
+      hear({ mailboxId, network })
+      tell({ mailboxId, network })
       write({ mailboxId, network, client, country, at: new Date(now()) })
     },
     isKnown: ({ mailboxId, devices: before, passes }, network, address) =>

@@ -3,9 +3,9 @@ import { authenticator } from '../actions/authenticate.ts'
 import { passwordCheck } from '../actions/check-password.ts'
 import { loginCompleter } from '../actions/complete-login.ts'
 import { countryJudge } from '../actions/judge-country.ts'
-import { knownAccounts } from '../actions/known-accounts.ts'
+import { type GoodPassword, knownAccounts } from '../actions/known-accounts.ts'
 import { type AppPasswordUse, appPasswordNotes } from '../actions/note-app-passwords.ts'
-import { deviceNotes } from '../actions/note-devices.ts'
+import { deviceNotes, type KnownNetwork } from '../actions/note-devices.ts'
 import { attemptRecorder } from '../actions/record-attempt.ts'
 import { refusalRefiner } from '../actions/refine-refusal.ts'
 import { sessionReviewer } from '../actions/review-sessions.ts'
@@ -16,7 +16,7 @@ import type { Config } from '../base/config.ts'
 import { databaseAddress } from '../base/database.ts'
 import type { Home } from '../base/home.ts'
 import type { Logger } from '../base/log.ts'
-import { secretTag } from '../base/secret-tag.ts'
+import { knownGoodKey, secretTag } from '../base/secret-tag.ts'
 import type { Secrets } from '../base/secrets.ts'
 import { type OpenSessions, openSessions } from '../edge/open-sessions.ts'
 import { othersAbout } from '../edge/others.ts'
@@ -73,7 +73,13 @@ export const openSignIns = (home: Home, config: Config, secrets: Secrets, countr
   const waits = (what: string) => (error: Error, givenUp: number) => log.warn({ error: error.message, givenUp }, `${what} wait for the database`)
   const fails = (what: string) => (error: Error) => log.warn({ error: error.message }, what)
 
-  const known = knownAccounts({ findAccount: wanted => findAccount(db, wanted), findDomainRules: domain => findDomainRules(db, domain) }, Date.now)
+  const known = knownAccounts(
+    { findAccount: wanted => findAccount(db, wanted), findDomainRules: domain => findDomainRules(db, domain) },
+    knownGoodKey(secrets.master),
+    good => tellGood(good),
+    Date.now,
+  )
+  const tellGood = othersAbout<GoodPassword>('good-password', good => void known.hear(good))
   const logins = loginCompleter(
     { findDomainAbove: hostName => findDomainAbove(db, hostName), matchesOfLocalPart: (localPart, limit) => matchesOfLocalPart(db, localPart, limit) },
     Date.now,
@@ -91,6 +97,12 @@ export const openSignIns = (home: Home, config: Config, secrets: Secrets, countr
   const tellGuess = othersAbout<CountedGuess>('guess', guesses.hear)
 
   const usedDevices = writeTogether<DeviceUse>(async uses => noteNewDevices(db, await noteDevices(db, uses)), waits('devices'))
+  const devices = deviceNotes(
+    use => usedDevices.add(use),
+    network => tellNetwork(network),
+    Date.now,
+  )
+  const tellNetwork = othersAbout<KnownNetwork>('known-network', devices.hear)
   const usedAppPasswords = writeTogether<AppPasswordUse>(async uses => {
     for (const { id, at } of uses) await noteAppPasswordUse(db, id, at)
   }, waits('uses of app passwords'))
@@ -107,7 +119,7 @@ export const openSignIns = (home: Home, config: Config, secrets: Secrets, countr
     passwords: passwordCheck(known, appPasswordDigest(secrets.master), () => new Date()),
     country,
     guesses,
-    devices: deviceNotes(use => usedDevices.add(use), Date.now),
+    devices,
     refine: refusalRefiner({ findNear: (localPart, domain) => findNear(db, localPart, domain), nameService: country.nameService }, Date.now),
     recorder,
     tagOf: secretTag(secrets.master),
