@@ -38,7 +38,7 @@ export const country = {
       }),
       ja: ({ service, country: code, protocol, domain }) => ({
         title: `${serviceName(service)}が国別ルールで止められました`,
-        why: `${serviceName(service)}は利用者に代わって自社のコンピューター(ここでは${countryName('ja', code)})からサインインします。${domain}の国別ルールは、そこからの${protocolName('ja', protocol)}を許可していません。パスワードは確認しておらず、正しい可能性があります。`,
+        why: `${serviceName(service)}は利用者に代わって自社のコンピューター（ここでは${countryName('ja', code)}）からサインインします。${domain}の国別ルールは、そこからの${protocolName('ja', protocol)}を許可していません。パスワードは確認しておらず、正しい可能性があります。`,
         fix: `${domain}で「${serviceName(service)}を許可」をオンにしてください。ほかの国からのサインインは止めたままにできます。`,
         evidence: `アドレスの逆引き名が${serviceName(service)}のもので、その名前から同じアドレスに戻れたか、${serviceName(service)}が公表している回線に含まれます。`,
         wrongIf: `${domain}の誰も${serviceName(service)}を使っていないなら、オフのままにしてください。`,

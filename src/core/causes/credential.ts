@@ -1,6 +1,6 @@
 /** Passwords that do not fit, and what they really were. Found out after the reply; only the cause is kept, never the password. */
 import { cause } from './define.ts'
-import { moment } from './words.ts'
+import { blankName, charsetName, moment } from './words.ts'
 
 const places: Readonly<Record<'ja' | 'en', Readonly<Record<'leading' | 'trailing' | 'both', string>>>> = {
   en: { leading: 'in front of', trailing: 'behind', both: 'on both sides of' },
@@ -15,15 +15,15 @@ export const credential = {
     text: {
       en: ({ mailbox }) => ({
         title: 'Wrong password',
-        why: `The password does not match the one of ${mailbox}, nor the one before it, nor is it a common slip such as capital letters or a space.`,
+        why: `The password does not match the one of ${mailbox}, and was not recognised as an older one or as a common slip (capital letters, a blank).`,
         fix: 'Type the password again in the mail app (for outgoing mail too). If nobody remembers it, set a new one in the panel.',
         evidence: 'The mailbox exists and may sign in; the password that arrived is another one.',
         wrongIf: 'The same password opens the mailbox on another device: then this app has an older one saved.',
       }),
       ja: ({ mailbox }) => ({
         title: 'パスワードが違います',
-        why: `${mailbox}のパスワードと一致しません。以前のパスワードでも、大文字や空白などのよくある打ち間違いでもありません。`,
-        fix: 'メールアプリでパスワードを入れ直してください(送信サーバーの設定も)。分からなくなった場合は、パネルで新しいパスワードを設定してください。',
+        why: `${mailbox}のパスワードと一致しません。以前のパスワードや、よくある打ち間違い（大文字や空白など）にも見えませんでした。`,
+        fix: 'メールアプリでパスワードを入れ直してください（送信サーバーの設定も）。分からなくなった場合は、パネルで新しいパスワードを設定してください。',
         evidence: 'メールボックスは存在し利用できますが、届いたパスワードが違います。',
         wrongIf: '同じパスワードで別の端末から入れるなら、このアプリに古いものが保存されています。',
       }),
@@ -44,7 +44,7 @@ export const credential = {
       ja: ({ field }) => ({
         title: `${field === 'login' ? 'ユーザー名' : 'パスワード'}が空です`,
         why: `アプリは空の${field === 'login' ? 'ユーザー名' : 'パスワード'}を送りました。保存されていないか、端末の復元などで失われています。`,
-        fix: 'メールアプリに入力し、保存してください。iPhoneでは送信メールサーバ(SMTP)のユーザー名とパスワードも入力してください。',
+        fix: 'メールアプリに入力し、保存してください。iPhoneでは送信メールサーバ（SMTP）のユーザー名とパスワードも入力してください。',
         evidence: '届いた欄に1文字も入っていませんでした。',
         wrongIf: '試行のユーザー名が自分のものでないなら、別のアカウントです。',
       }),
@@ -84,10 +84,10 @@ export const credential = {
         wrongIf: 'Other devices send it without and fail as well.',
       }),
       ja: ({ mailbox, where, character }) => ({
-        title: `パスワードの${places.ja[where]}に余分な文字(${character})があります`,
-        why: `${mailbox}のパスワードは、${places.ja[where]}に付いた余分な文字(${character})を除けば正しいものです。コピーして貼り付けたときによく起こります。`,
+        title: `パスワードの${places.ja[where]}に余分な${blankName('ja', character)}があります`,
+        why: `${mailbox}のパスワードは、${places.ja[where]}に付いた余分な${blankName('ja', character)}を除けば正しいものです。コピーして貼り付けたときによく起こります。`,
         fix: 'アプリのパスワードを一度消して手で入力するか、空白を含めずにコピーし直してください。',
-        evidence: `余分な文字(${character})を除くと一致しました。`,
+        evidence: `余分な${blankName('ja', character)}を除くと一致しました。`,
         wrongIf: '余分な文字のない端末でも失敗するなら、別の原因です。',
       }),
     },
@@ -148,9 +148,9 @@ export const credential = {
       }),
       ja: ({ mailbox, charset }) => ({
         title: 'アプリがパスワードを別の文字コードで送っています',
-        why: `${mailbox}のパスワードには英数字以外の文字があり、このアプリはそれをUTF-8ではなく${charset}で送りました。`,
+        why: `${mailbox}のパスワードには英数字以外の文字があり、このアプリはそれをUTF-8ではなく${charsetName('ja', charset)}で送りました。`,
         fix: 'パネルで半角の英数字と記号だけのパスワードを設定して全端末に入力するか、このアプリを更新してください。',
-        evidence: `${charset}として読むと一致しました。`,
+        evidence: `${charsetName('ja', charset)}として読むと一致しました。`,
         wrongIf: 'パスワードが半角英数字だけなら、別の原因です。',
       }),
     },

@@ -4,7 +4,7 @@ import type { Explanation, Language } from './define.ts'
 import { causes, explain, isCause, kindOf, type Finding } from './index.ts'
 import { isNote, notes } from './notes.ts'
 import { sampleFindings } from './samples.ts'
-import { countryName, moment, protocolName, serviceName } from './words.ts'
+import { blankName, charsetName, countryName, moment, networkName, protocolName, serviceName } from './words.ts'
 
 const languages: readonly Language[] = ['ja', 'en']
 const parts: readonly (keyof Explanation)[] = ['title', 'why', 'fix', 'evidence', 'wrongIf']
@@ -16,6 +16,7 @@ const others: readonly Finding[] = [
   { id: 'network.country-blocked', facts: { country: null, protocol: 'imap', tableDate: '2026-11-01', domain: 'example.jp' } },
   { id: 'identity.alias-as-login', facts: { login: 'info@example.jp', mailbox: null } },
   { id: 'credential.empty', facts: { field: 'login' } },
+  { id: 'transport.no-common-cipher', facts: { port: 465, offered: ['A', 'B', 'C', 'D', 'E'] } },
   { id: 'envelope.recipient-unknown', facts: { recipient: 'x@example.jp', near: null } },
 ]
 
@@ -79,8 +80,15 @@ test('words: facts are named as people know them', () => {
   assert.equal(countryName('en', 'BR'), 'Brazil')
   assert.equal(countryName('en', '??'), '??')
   assert.equal(countryName('en', null), 'an unknown country')
-  assert.equal(protocolName('ja', 'smtp'), '送信(SMTP)')
+  assert.equal(protocolName('ja', 'smtp'), '送信（SMTP）')
   assert.equal(protocolName('en', 'carrier-pigeon'), 'carrier-pigeon')
+  assert.equal(blankName('ja', 'full-width space'), '全角スペース')
+  assert.equal(blankName('ja', 'soft hyphen'), 'soft hyphen')
+  assert.equal(blankName('en', 'space'), 'space')
+  assert.equal(charsetName('ja', 'UTF-8, encoded twice'), '二重に変換されたUTF-8')
+  assert.equal(charsetName('en', 'Shift_JIS'), 'Shift_JIS')
+  assert.equal(networkName('ja', '0.0.0.0/0'), 'すべての回線')
+  assert.equal(networkName('en', '192.0.2.0/24'), '192.0.2.0/24')
   assert.equal(serviceName('gmail'), 'Gmail')
   assert.equal(serviceName('Other Cloud'), 'Other Cloud')
 })

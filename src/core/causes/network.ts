@@ -1,6 +1,6 @@
 /** Limits that protect everybody from one address, and what is no mail app at all. */
 import { cause } from './define.ts'
-import { moment } from './words.ts'
+import { moment, networkName } from './words.ts'
 
 /** What made a throttle: many secrets for one name, one network trying many names, or many networks trying one name. */
 type ThrottleReason = 'guessing' | 'spraying' | 'many-networks'
@@ -34,7 +34,7 @@ export const network = {
       ja: ({ address, limit }) => ({
         title: '接続数が多すぎます',
         why: `${address}からすでに${limit}件の接続があります。端末ごと、アプリが見ているフォルダーごとに1件ずつ使い、同じルーターの全員分が合わせて数えられます。`,
-        fix: '使っていないメールアプリを終了するか、アプリの同時接続数を減らして(Thunderbirdは「サーバー設定」の「詳細」)、もう一度お試しください。',
+        fix: '使っていないメールアプリを終了するか、アプリの同時接続数を減らして（Thunderbirdは「サーバー設定」の「詳細」）、もう一度お試しください。',
         evidence: `同じアドレスからの同時接続が${limit + 1}件目でした。`,
         wrongIf: 'そのアドレスを使う端末が少ないなら、どれか1台が接続を増やし続けています。',
       }),
@@ -118,7 +118,7 @@ export const network = {
       ja: ({ why }) => ({
         title: 'ロードバランサーのPROXYヘッダーが正しくありません',
         why: `接続元を伝えるはずの信頼済みネットワークから、正しいPROXYヘッダーが届きませんでした: ${why}`,
-        fix: 'ロードバランサーでこのポートのPROXYプロトコル(v1またはv2)を有効にするか、そのネットワークを信頼済みから外してください。',
+        fix: 'ロードバランサーでこのポートのPROXYプロトコル（v1またはv2）を有効にするか、そのネットワークを信頼済みから外してください。',
         evidence: '信頼済みネットワークからの最初のデータが、PROXYヘッダーではありませんでした。',
         wrongIf: 'そのネットワークからメールアプリが直接つながるなら、信頼済みにしてはいけません。',
       }),
@@ -138,14 +138,14 @@ export const network = {
     text: {
       en: ({ login, network: from, since, until, distinctSecrets, why }) => ({
         title: 'Too many different wrong passwords',
-        why: `Since ${moment(since)}, ${distinctSecrets} ${throttleReasons.en[why]}. Sign-in as ${login} from ${from} waits until ${moment(until)}, whatever the password. Devices that signed in before are not held up.`,
+        why: `Since ${moment(since)}, ${distinctSecrets} ${throttleReasons.en[why]}. Sign-in as ${login} from ${networkName('en', from)} waits until ${moment(until)}, whatever the password. Devices that signed in before are not held up.`,
         fix: `Wait until ${moment(until)}, then enter the right password once; or have the owner of the domain lift the pause ("that was me").`,
         evidence: 'Different wrong passwords were counted; the same one sent again and again is not.',
         wrongIf: 'Nobody in that network typed passwords: then somebody is guessing, and the pause does its work.',
       }),
       ja: ({ login, network: from, since, until, distinctSecrets, why }) => ({
         title: '間違ったパスワードが何通りも試されました',
-        why: `${moment(since)}から、${distinctSecrets}${throttleReasons.ja[why]}。${from}から${login}へのサインインは、パスワードにかかわらず${moment(until)}まで待つ必要があります。以前にサインインした端末は影響を受けません。`,
+        why: `${moment(since)}から、${distinctSecrets}${throttleReasons.ja[why]}。${networkName('ja', from)}から${login}へのサインインは、パスワードにかかわらず${moment(until)}まで待つ必要があります。以前にサインインした端末は影響を受けません。`,
         fix: `${moment(until)}まで待ってから正しいパスワードを入力するか、ドメインの管理者に「自分でした」で解除してもらってください。`,
         evidence: '異なる間違いのパスワードだけを数えています。同じパスワードの繰り返しは数えません。',
         wrongIf: 'その回線の誰もパスワードを入力していないなら、誰かが推測しています。待ち時間は正しく働いています。',

@@ -57,7 +57,7 @@ export const ours = {
         wrongIf: 'The resolver answered other questions at that moment: then the name server of the address itself is slow.',
       }),
       ja: ({ why }) => ({
-        title: '名前解決のサーバー(DNSリゾルバー)が応答しませんでした',
+        title: '名前解決のサーバー（DNSリゾルバー）が応答しませんでした',
         why: `許可済みのクラウドサービスからの接続かどうかを調べられませんでした: ${why}。失敗としては数えていません。`,
         fix: 'このサーバーが使うDNSリゾルバーを確認してください。サービスは自動で再試行します。',
         evidence: 'アドレスの逆引き名を問い合わせましたが、時間内に答えがありませんでした。',

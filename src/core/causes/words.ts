@@ -15,9 +15,31 @@ export const countryName = (language: Language, code: string | null): string => 
 }
 
 const protocolNames: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  ja: { smtp: '送信(SMTP)', imap: '受信(IMAP)', pop3: '受信(POP)', sieve: '自動仕分け(Sieve)' },
+  ja: { smtp: '送信（SMTP）', imap: '受信（IMAP）', pop3: '受信（POP）', sieve: '自動仕分け（Sieve）' },
   en: { smtp: 'sending (SMTP)', imap: 'receiving (IMAP)', pop3: 'receiving (POP)', sieve: 'filters (Sieve)' },
 }
 
 /** What a protocol is for, with its name. */
 export const protocolName = (language: Language, protocol: string): string => protocolNames[language][protocol] ?? protocol
+
+const blanksInJapanese: Readonly<Record<string, string>> = {
+  space: '半角スペース',
+  tab: 'タブ',
+  newline: '改行',
+  'no-break space': '改行なしスペース',
+  'zero-width space': '幅のないスペース',
+  'full-width space': '全角スペース',
+  'byte order mark': '見えない文字（BOM）',
+  'invisible character': '見えない文字',
+}
+
+/** A character that nobody sees, by its name. @param name in English */
+export const blankName = (language: Language, name: string): string => (language === 'ja' ? (blanksInJapanese[name] ?? name) : name)
+
+/** A character set by its name. @param name as it is registered, or in English where it is none */
+export const charsetName = (language: Language, name: string): string => (language === 'ja' ? name.replace('UTF-8, encoded twice', '二重に変換されたUTF-8') : name)
+
+const anywhere: Readonly<Record<Language, string>> = { ja: 'すべての回線', en: 'every network' }
+
+/** A network in CIDR notation; one that is everything is said so. */
+export const networkName = (language: Language, network: string): string => (network.endsWith('/0') ? anywhere[language] : network)

@@ -27,7 +27,7 @@ const words: Readonly<Record<Language, Words>> = {
     country: '(国名)',
     date: '(日時)',
     unknown: '(詳細は不明)',
-    space: '空白',
+    space: 'space',
   },
   en: {
     mailbox: 'the mailbox',
