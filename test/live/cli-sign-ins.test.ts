@@ -101,7 +101,7 @@ test('"that was me" lets in the network of an attempt, and lifts its throttle', 
     { ...attempt, ...more, ref: 'N0B0-DY', mailboxId: null, login: 'nobody@kaede.test' },
   ])
   const listed = await todoku('throttle list')
-  assert.match(listed.out, /^who .*\ntaro@kaede\.test +198\.51\.100\.0\/24 +tried one password after another +12 different .*\nnobody@kaede\.test +\(anywhere\) +tried from many places +40 different /)
+  assert.match(listed.out, /^who .*\ntaro@kaede\.test +198\.51\.100\.0\/24 +tried one password after another +12 passwords .*\nnobody@kaede\.test +\(anywhere\) +tried from many places +40 passwords /)
   assert.equal(((await json('throttle list Taro@Kaede.test'))['items'] as unknown[]).length, 1)
   const trusted = await json('pass me k7q2-9f --days 3')
   assert.equal(trusted['lifted'], 1)
