@@ -41,10 +41,14 @@ export interface NewAttempt {
   readonly refs?: readonly string[]
   /** A person's app may be behind it: whose, may be concluded from the address and the server name. */
   readonly joins?: boolean
+  /** The mailbox was concluded. */
+  readonly mailboxLikely?: boolean
+  /** Where there is no login: an address whose domain's owner may see it. */
+  readonly about?: string | null
 }
 
 /** One attempt, or several that were folded, as it is read. `id` is for telling rows apart. */
-export interface Attempt extends Omit<NewAttempt, 'serverId' | 'mailboxId' | 'fold' | 'refs' | 'joins'> {
+export interface Attempt extends Omit<NewAttempt, 'serverId' | 'mailboxId' | 'fold' | 'refs' | 'joins' | 'about'> {
   readonly id: number
   /** Address of the mailbox, null when the login names none. */
   readonly mailbox: string | null
@@ -67,7 +71,7 @@ const keptDeeply = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [kept(key), keptDeeply(inner)]))
 }
 
-const defaults = ({ ref, at }: NewAttempt) => ({ client: null, networkName: null, fold: null, count: 1, firstAt: at, refs: [ref], joins: false }) satisfies Partial<NewAttempt>
+const defaults = ({ ref, at }: NewAttempt) => ({ client: null, networkName: null, fold: null, count: 1, firstAt: at, refs: [ref], joins: false, mailboxLikely: false, about: null }) satisfies Partial<NewAttempt>
 
 const asJson = (rows: readonly NewAttempt[]): string => JSON.stringify(rows.map((row, n) => ({ n, ...defaults(row), ...(keptDeeply(row) as object) })))
 
@@ -81,14 +85,14 @@ export const insertAttempts = async (db: Db, rows: readonly NewAttempt[]): Promi
   await sql`
     with given as (
       select r.*, s.id as server, coalesce(m.id, named.id, seen.mailbox_id) as mailbox, coalesce(m.domain_id, d.id, seen.domain_id, asked.id) as domain,
-        m.id is null and named.id is null and seen.mailbox_id is not null as is_likely
+        r."mailboxLikely" or (m.id is null and named.id is null and seen.mailbox_id is not null) as is_likely
       from jsonb_to_recordset(${asJson(rows)}::jsonb) as r (
           n integer, ref text, at timestamptz, "serverId" text, "mailboxId" bigint, protocol text, port integer, address inet, country text, tls text, sni text,
           mechanism text, login text, outcome text, cause text, likely boolean, facts jsonb, client text, "networkName" text, fold text, count integer,
-          "firstAt" timestamptz, refs text[], joins boolean)
+          "firstAt" timestamptz, refs text[], joins boolean, "mailboxLikely" boolean, about text)
         join servers s on s.id = r."serverId"
         left join mailboxes m on m.id = r."mailboxId"
-        left join domains d on d.name = domain_of(r.login)
+        left join domains d on d.name = domain_of(coalesce(r.login, r.about))
         left join mailboxes named on r."mailboxId" is null and named.domain_id = d.id and named.local_part = local_part_of(r.login)
         left join lateral mailbox_seen_from(case when r.joins and r.login is null then r.address end, r.at - interval '7 days') as seen on true
         left join lateral (select id from domains where name = any(names_above(case when r.joins and r.login is null then r.sni end)) order by length(name) desc limit 1) as asked on true),

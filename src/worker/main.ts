@@ -7,13 +7,14 @@ import { watchChanges } from '../actions/watch-changes.ts'
 import type { Home } from '../base/home.ts'
 import { newLog } from '../base/log.ts'
 import { onShutdown } from '../base/shutdown.ts'
+import { followPostfixLog } from './jobs/follow-postfix-log.ts'
 import { pruneAttempts } from './jobs/prune-attempts.ts'
 import { pruneEnded } from './jobs/prune-ended.ts'
 import { publishSigningKeys } from './jobs/publish-signing-keys.ts'
 import { publishVacations } from './jobs/publish-vacations.ts'
 import { refreshSessions } from './jobs/refresh-sessions.ts'
 
-const jobs = [publishSigningKeys, publishVacations, refreshSessions, pruneAttempts, pruneEnded]
+const jobs = [publishSigningKeys, publishVacations, refreshSessions, pruneAttempts, pruneEnded, followPostfixLog]
 
 /** Longest wait for runs under way when asked to end. */
 const graceMs = 10_000

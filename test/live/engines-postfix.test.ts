@@ -26,6 +26,9 @@ import { startEngine, type RunningEngine } from './engine-runner.ts'
 import { type Delivered, keepingLmtp, type Neighbour, passingMilter, quotaPolicy } from './neighbours.ts'
 import { SmtpTalk } from './smtp-talk.ts'
 
+/** A mailbox with little room left. */
+const small = { address: 'small@kaede.example', bytes: 2000 }
+
 const home = homeAt(mkdtempSync('/tmp/tdp-'))
 const neighbours: Neighbour[] = []
 let settings: EngineSettings
@@ -48,7 +51,7 @@ const seed = `
     select id, 'sv0001', d, case when d = 'unproven.example' then null else now() end
     from owners, unnest(array['kaede.example', 'momiji.example', 'unproven.example']) as d;
   insert into mailboxes (domain_id, server_id, local_part)
-    select id, 'sv0001', m from domains, unnest(array['hana', 'taro', 'full']) as m where name = 'kaede.example';
+    select id, 'sv0001', m from domains, unnest(array['hana', 'taro', 'full', 'small']) as m where name = 'kaede.example';
   insert into catch_alls (domain_id, target) select id, 'taro@kaede.example' from domains where name = 'momiji.example';
   insert into mailboxes (domain_id, server_id, local_part) select id, 'sv0001', 'yuki' from domains where name = 'momiji.example';
   insert into aliases (domain_id, local_part, target) select id, 'info', 'hana@kaede.example' from domains where name = 'kaede.example';
@@ -79,7 +82,7 @@ before(async () => {
   const paths = postfixPaths(home)
   const lmtp = await keepingLmtp(paths.lmtp)
   delivered = lmtp.delivered
-  neighbours.push(lmtp.server, await passingMilter(paths.milter), await quotaPolicy(paths.quotaStatus, 'full@kaede.example'))
+  neighbours.push(lmtp.server, await passingMilter(paths.milter), await quotaPolicy(paths.quotaStatus, 'full@kaede.example', small))
   database = await startEngine(postgres(settings), settings)
   await migrate(home, settings.config, settings.secrets)
   await asOwner(seed)
@@ -147,6 +150,27 @@ test('strangers: who is unknown gets 550 5.1.1, who relays 454 4.7.1, an unprove
 test('strangers: a full mailbox gets 452 4.2.2 at RCPT', async () => {
   const talk = await stranger()
   assert.match((await talk.sayAll('MAIL FROM:<a@elsewhere.example>', 'RCPT TO:<full@kaede.example>')).text, /^452 4\.2\.2 /)
+  talk.close()
+})
+
+test('strangers: who did not say how big the message is gets 452 4.2.2 at its end, when there is no room; who said, at RCPT', async () => {
+  const talk = await stranger()
+  assert.equal(await send(talk, 'a@elsewhere.example', small.address, 'Subject: fits\r\n\r\nx'), 250)
+  await arrival('Subject: fits')
+  const large = `Subject: does not fit\r\n\r\n${'x'.repeat(70)}\r\n`.padEnd(4000, 'all work and no play\r\n')
+  assert.match((await talk.sayAll('MAIL FROM:<a@elsewhere.example>', `RCPT TO:<${small.address}>`, 'DATA', `${large}\r\n.`)).text, /^452 4\.2\.2 .*Mailbox is full/)
+  assert.match((await talk.sayAll('RSET', 'MAIL FROM:<a@elsewhere.example> SIZE=4000', `RCPT TO:<${small.address}>`)).text, /^452 4\.2\.2 /)
+  talk.close()
+  await sleep(300)
+  assert.ok(!delivered.some(({ message }) => message.includes('does not fit')))
+})
+
+test('strangers: what cannot be a name is refused as HELO, once the recipient is known', async () => {
+  const talk = await stranger()
+  assert.equal((await talk.say('EHLO my_printer!')).code, 250)
+  assert.match((await talk.sayAll('MAIL FROM:<a@elsewhere.example>', 'RCPT TO:<hana@kaede.example>')).text, /^501 5\.5\.2 .*Helo command rejected/)
+  for (const name of ['my_printer', 'laptop', '[192.0.2.7]', '[IPv6:2001:db8::7]', 'mx.elsewhere.example'])
+    assert.equal((await talk.sayAll(`EHLO ${name}`, 'MAIL FROM:<a@elsewhere.example>', 'RCPT TO:<hana@kaede.example>')).code, 250, name)
   talk.close()
 })
 

@@ -97,14 +97,15 @@ export const keepingLmtp = async (path: string): Promise<{ server: Neighbour; de
   return { server, delivered }
 }
 
-/** A policy server (SMTPD_POLICY_README) that finds one address full. */
-export const quotaPolicy = (path: string, full: string): Promise<Neighbour> =>
+/** A policy server (SMTPD_POLICY_README) that finds one address full, and in another room for so many bytes. */
+export const quotaPolicy = (path: string, full: string, { address, bytes } = { address: '', bytes: 0 }): Promise<Neighbour> =>
   listen(path, socket => {
     let text = ''
     socket.on('data', chunk => {
       text += chunk.toString('utf8')
       for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
-        const isFull = text.slice(0, end).split('\n').includes(`recipient=${full}`)
+        const asked = new Map(text.slice(0, end).split('\n').map(line => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]))
+        const isFull = asked.get('recipient') === full || (asked.get('recipient') === address && Number(asked.get('size')) > bytes)
         text = text.slice(end + 2)
         socket.write(isFull ? 'action=452 4.2.2 Mailbox is full\n\n' : 'action=DUNNO\n\n')
       }

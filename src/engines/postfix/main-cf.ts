@@ -2,6 +2,7 @@
 import { isIP } from 'node:net'
 import { join } from 'node:path'
 import type { Endpoint } from '../../base/config.ts'
+import type { Home } from '../../base/home.ts'
 import type { EngineSettings } from '../engine.ts'
 import { mapReference } from './maps.ts'
 import { postfixPaths } from './paths.ts'
@@ -64,20 +65,24 @@ const addresses = (settings: EngineSettings): Parameters => [
   ['propagate_unmatched_extensions', ''],
 ]
 
+/** Asks Dovecot whether a message fits into the mailbox; without an answer it is taken. */
+const hasRoom = (home: Home): string => `check_policy_service { unix:${postfixPaths(home).quotaStatus}, timeout=10s, try_limit=1, default_action=DUNNO }`
+
 /** For strangers; the other services of master.cf replace what differs. */
 const strangers = ({ config, home }: EngineSettings): Parameters => [
   ['message_size_limit', String(config.limits.message_megabytes * 1024 * 1024)],
   ['mailbox_size_limit', '0'],
   ['disable_vrfy_command', 'yes'],
   ['smtpd_helo_required', 'yes'],
+  // Only what cannot be a name at all, and only once the recipient is known: the owner of that domain can look it up.
+  ['smtpd_helo_restrictions', 'reject_invalid_helo_hostname'],
   ['local_header_rewrite_clients', ''],
   // Dovecot 2.3 takes no SMTPUTF8 mail: refused by the sender's own server it is told sooner and truer than by a bounce from here.
   ['smtpd_discard_ehlo_keywords', 'etrn, smtputf8, silent-discard'],
   ['smtpd_relay_restrictions', 'defer_unauth_destination'],
-  [
-    'smtpd_recipient_restrictions',
-    `reject_unlisted_recipient, check_policy_service { unix:${postfixPaths(home).quotaStatus}, timeout=10s, try_limit=1, default_action=DUNNO }`,
-  ],
+  ['smtpd_recipient_restrictions', `reject_unlisted_recipient, ${hasRoom(home)}`],
+  // Who did not say how big it is learns now whether there is room, instead of by a bounce. Asked for a single recipient; of several each may differ.
+  ['smtpd_end_of_data_restrictions', hasRoom(home)],
   // SMTP smuggling: only CR LF . CR LF ends a message, and nobody talks before it is his turn.
   ['smtpd_forbid_bare_newline', 'normalize'],
   ['smtpd_forbid_bare_newline_exclusions', ''],

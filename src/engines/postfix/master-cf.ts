@@ -17,13 +17,16 @@ interface Service {
   readonly options?: Readonly<Record<string, string>>
 }
 
+/** By what each smtpd is known in the log; Postfix's own default is that of strangers. */
+export const syslogNames = { strangers: 'postfix', submission: 'postfix/submission', reinjection: 'postfix/reinjection' } as const
+
 /** Sessions of mail apps are short, but a school of them may come at once. */
 const submissionProcesses = 500
 const strangerProcesses = 200
 
 /** Signed in by the edge, which names the client and its login by XCLIENT; nobody else reaches this socket. */
 const submissionOptions = (saslDirectory: string) => ({
-  syslog_name: 'postfix/submission',
+  syslog_name: syslogNames.submission,
   // Matched with the client's name, which the edge replaces: a client that came from 127.0.0.1 cannot pass for the edge.
   smtpd_authorized_xclient_hosts: 'localhost',
   // Restrictions on who signed in hold only where SASL is on. Nobody can sign in here: AUTH is hidden, and a hidden AUTH is refused.
@@ -32,6 +35,8 @@ const submissionOptions = (saslDirectory: string) => ({
   smtpd_discard_ehlo_keywords: 'auth, etrn, xclient, starttls, silent-discard',
   smtpd_tls_security_level: 'none',
   smtpd_helo_required: 'no',
+  smtpd_helo_restrictions: '',
+  smtpd_end_of_data_restrictions: '',
   smtpd_client_restrictions: 'permit_sasl_authenticated, check_client_access static:{530 5.7.0 Authentication required}',
   smtpd_sender_restrictions: 'reject_sender_login_mismatch',
   smtpd_relay_restrictions: 'permit_sasl_authenticated, reject',
@@ -44,11 +49,13 @@ const submissionOptions = (saslDirectory: string) => ({
 
 /** Dovecot's vacation answers and redirects, over loopback. */
 const reinjectionOptions = {
-  syslog_name: 'postfix/reinjection',
+  syslog_name: syslogNames.reinjection,
   mynetworks: '127.0.0.0/8',
   smtpd_client_restrictions: 'permit_mynetworks, reject',
   smtpd_relay_restrictions: 'permit_mynetworks, reject',
   smtpd_recipient_restrictions: 'reject_unlisted_recipient',
+  smtpd_helo_restrictions: '',
+  smtpd_end_of_data_restrictions: '',
   smtpd_tls_security_level: 'none',
   smtpd_client_connection_count_limit: '0',
   milter_macro_daemon_name: 'REINJECTION',

@@ -8,6 +8,8 @@ export interface PostfixPaths {
   readonly sasl: string
   readonly queue: string
   readonly data: string
+  /** How far its log has been read for refusals. */
+  readonly logPosition: string
   /** Where the edge hands over a signed-in client. In public/, so that group postdrop reaches it. */
   readonly submission: string
   /** Dovecot's LMTP and quota-status sockets, rspamd's milter socket: made by those engines. */
@@ -24,6 +26,7 @@ export const postfixPaths = (home: Home): PostfixPaths => {
     sasl: join(root, 'etc', 'sasl'),
     queue: join(root, 'queue'),
     data: join(root, 'data'),
+    logPosition: join(root, 'log-position.json'),
     submission: join(root, 'queue', 'public', 'submission'),
     lmtp: join(home.engine('dovecot'), 'run', 'lmtp'),
     quotaStatus: join(home.engine('dovecot'), 'run', 'quota-status'),
