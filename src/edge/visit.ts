@@ -63,6 +63,15 @@ const endingOf = ({ wire, soughtSignIn }: Visit): Judgement | null => {
   return soughtSignIn || wire.hasLateHello ? { finding: { id: 'transport.starttls-not-used', facts: { port: wire.facts.port } }, likely: true } : null
 }
 
+/**
+ * Why nobody signed in in time. An app that asks its user whether to trust a wrong name waits like this; a monitor that gives no name does too.
+ * @param seconds that there were
+ */
+export const slowness = ({ wire }: Visit, seconds: number): Judgement => {
+  const judgement = wire.judgeLeaving()
+  return judgement && judgement.finding.id !== 'transport.no-server-name' ? judgement : { finding: { id: 'network.too-slow', facts: { seconds } }, likely: false }
+}
+
 /** Notes the end of a connection on which nobody signed in. */
 export const noteEnd = (visit: Visit): void => {
   const ending = visit.isNamed ? null : endingOf(visit)

@@ -132,9 +132,13 @@ const wrongName: Rule = evidence => {
   return end.alert === null ? likely(finding) : sure(finding)
 }
 
-/** With the right name, in its time: whoever always says 42 most likely does not know the issuer. */
-const unknownPrivateAuthority: Rule = evidence =>
-  evidence.end.alert === 42 && evidence.hello?.hasOneAlertForAll && !evidence.certificate.isPublic && isValid(evidence) ? likely(authority(evidence)) : null
+/** With the right name, in its time, and from an authority that devices do not bring along: whoever always says 42, or hangs up in the handshake as Node does, most likely does not know it. */
+const unknownPrivateAuthority: Rule = evidence => {
+  const { hello, certificate, end } = evidence
+  if (certificate.isPublic || !isValid(evidence) || !hello) return null
+  const hungUp = end.is === 'failed' && end.code === 'closed' && end.alert === null
+  return hungUp || (end.alert === 42 && hello.hasOneAlertForAll) ? likely(authority(evidence)) : null
+}
 
 const clockBehind: Rule = evidence => {
   const { now, hello, certificate, end } = evidence

@@ -4,7 +4,7 @@ import type { EdgeContext } from '../contract.ts'
 import { foreignProtocol } from '../foreign-protocol.ts'
 import { longestLine } from '../sasl/index.ts'
 import { splice } from '../splice.ts'
-import { keep, newVisit, noteEnd } from '../visit.ts'
+import { keep, newVisit, noteEnd, slowness } from '../visit.ts'
 import { WireEnded, type Wire } from '../wire.ts'
 import { sayAndClose, sayBad, type Answer, type Command, type Conversation } from './command.ts'
 import { apop } from './commands/apop.ts'
@@ -19,7 +19,7 @@ import { refusal } from './replies.ts'
 
 const commands = new Map<string, Command>(Object.entries({ CAPA: capa, QUIT: quit, STLS: stls, USER: user, PASS: pass, AUTH: auth, APOP: apop }))
 
-const sayFarewell = (conversation: Conversation, finding: Finding): Answer => sayAndClose(refusal(finding, keep(conversation, finding)))
+const sayFarewell = (conversation: Conversation, finding: Finding, likely = false): Answer => sayAndClose(refusal(finding, keep(conversation, finding, { likely })))
 
 const nextAnswer = async (conversation: Conversation): Promise<Answer> => {
   const line = await conversation.wire.readLine(longestLine)
@@ -44,13 +44,20 @@ const converse = async (conversation: Conversation): Promise<Extract<Answer, { r
   }
 }
 
-/** The client left, was too slow, or sent a line without end. */
-const end = (conversation: Conversation, { end: why }: WireEnded): void => {
-  const { wire, context } = conversation
-  if (why === 'closed') wire.destroy()
-  else if (why === 'no-line-end') wire.close(sayFarewell(conversation, { id: 'mechanism.malformed', facts: { what: 'line-end' } }).text)
-  else if (why === 'timeout') wire.close(sayFarewell(conversation, { id: 'network.too-slow', facts: { seconds: Math.round(context.signInMs / 1000) } }).text)
-  else wire.close('-ERR [SYS/PERM] The line is too long.\r\n')
+/** The last words to a client whose line did not come, or did not end. */
+const lastWords = (conversation: Conversation, { end: why }: WireEnded): string => {
+  switch (why) {
+    case 'closed':
+      return ''
+    case 'too-long':
+      return '-ERR [SYS/PERM] The line is too long.\r\n'
+    case 'no-line-end':
+      return sayFarewell(conversation, { id: 'mechanism.malformed', facts: { what: 'line-end' } }).text
+    case 'timeout': {
+      const { finding, likely } = slowness(conversation, Math.round(conversation.context.signInMs / 1000))
+      return sayFarewell(conversation, finding, likely).text
+    }
+  }
 }
 
 /** Speaks, and answers for whatever ends it early. */
@@ -61,7 +68,11 @@ const signInOf = async (wire: Wire, context: EdgeContext): ReturnType<typeof con
     if (!handOver) noteEnd(conversation)
     return handOver
   } catch (error) {
-    if (error instanceof WireEnded) return end(conversation, error), noteEnd(conversation), null
+    if (error instanceof WireEnded) {
+      wire.close(lastWords(conversation, error))
+      noteEnd(conversation)
+      return null
+    }
     wire.close('-ERR [SYS/TEMP] A temporary fault of ours. Try again later.\r\n')
     throw error
   }

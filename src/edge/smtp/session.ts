@@ -6,7 +6,7 @@ import type { EdgeContext } from '../contract.ts'
 import { foreignOpening, foreignProtocol } from '../foreign-protocol.ts'
 import { longestLine } from '../sasl/index.ts'
 import { splice } from '../splice.ts'
-import { newVisit, noteEnd } from '../visit.ts'
+import { newVisit, noteEnd, slowness } from '../visit.ts'
 import { WireEnded, type Wire } from '../wire.ts'
 import { refuse, say, sayAndClose, type Answer, type Conversation } from './command.ts'
 import { commandOf } from './commands/index.ts'
@@ -61,8 +61,9 @@ const end = (wire: Wire, { text }: Answer): null => {
 const endOf = (conversation: Conversation, { end: how }: WireEnded): string => {
   if (how === 'no-line-end') return refuse(conversation, { id: 'mechanism.malformed', facts: { what: 'line-end' } })
   if (how === 'too-long') return reply(500, '5.5.6', 'Line too long')
-  const seconds = Math.round(conversation.context.signInMs / 1000)
-  return how === 'timeout' ? refuse(conversation, { id: 'network.too-slow', facts: { seconds } }) : ''
+  if (how === 'closed') return ''
+  const { finding, likely } = slowness(conversation, Math.round(conversation.context.signInMs / 1000))
+  return refuse(conversation, finding, { likely })
 }
 
 /**
