@@ -4,7 +4,7 @@ import type { Language, Words } from '../base/language.ts'
 import type { Explanation } from '../core/causes/define.ts'
 import { explain, isCause, type Finding } from '../core/causes/index.ts'
 import { isNote, notes } from '../core/causes/notes.ts'
-import { time } from './text.ts'
+import { ownTimeZone, time } from './text.ts'
 
 const ja = {
   outcome: { accepted: '成功', refused: '拒否', abandoned: '中断' },
@@ -31,7 +31,7 @@ export const outcomeOf = ({ outcome }: Attempt, language: Language): string => w
 export const explanationOf = ({ cause, facts }: Attempt, language: Language): Explanation | null => {
   if (!isCause(cause)) return null
   try {
-    return explain({ id: cause, facts } as Finding, language)
+    return explain({ id: cause, facts } as Finding, language, ownTimeZone())
   } catch {
     return null
   }

@@ -21,5 +21,8 @@ export const pairs = (list: readonly (readonly [name: string, value: string])[])
   return list.map(([name, value]) => `${padTo(name, width)}  ${printable(value)}`).join('\n')
 }
 
+/** The reader's own zone, an IANA name. */
+export const ownTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
+
 /** A moment in the reader's own zone: `2026-11-24 16:05:12`. Swedish is written as ISO 8601 is. */
 export const time = (at: Date): string => at.toLocaleString('sv-SE')

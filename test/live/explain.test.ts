@@ -64,6 +64,7 @@ test('a reference opens its attempt: cause, reason, fix, evidence, when and wher
   assert.equal(code, 0)
   assert.match(out, /^K7Q2-9F {2}A device still uses the old password\n/)
   for (const part of ['2026-11-24 10:00:00 (3 times since 2026-11-24 09:00:00)', '192.0.2.7 JP phone.example', 'imap:993 TLSv1.3', 'hana@kaede.test', 'iPhone Mail', 'refused']) assert.ok(out.includes(part), part)
+  assert.match(out, /changed on 20 November 2026 at 12:00\. /)
   for (const label of ['why', 'what to do', 'seen by', 'wrong if']) assert.match(out, new RegExp(`^${label} +\\S`, 'm'))
 })
 

@@ -12,7 +12,7 @@ import { explanationOf, fromOf, notesOf, outcomeOf, titleOf, whoseOf } from '../
 import { exitCodes } from '../refusals.ts'
 import { type Cli, complain, plainCommand, type Shown } from '../run.ts'
 import { readStdin } from '../terminal.ts'
-import { pairs, printable, time } from '../text.ts'
+import { ownTimeZone, pairs, printable, time } from '../text.ts'
 
 const ja = {
   about: '参照番号・エラーコード・貼り付けたエラーの文を説明する(文を省略すると標準入力から読む)',
@@ -98,7 +98,7 @@ const attemptText = (attempt: Attempt, language: Language): string => {
 }
 
 const suspectText = ({ finding, score }: Suspect, language: Language): string => {
-  const said = explain(finding, language)
+  const said = explain(finding, language, ownTimeZone())
   return `${printable(said.title)}  (${howLikely(score, language)}, ${finding.id})\n${pairs(body(said, language, false))}`
 }
 
@@ -113,7 +113,7 @@ const causesJson = ({ attempts, diagnosis }: ExplainedError, language: Language)
         const said = explanationOf(attempt, language)
         return attempt.cause === null || !said ? [] : [entry(attempt.cause, scoreOf(attempt), said)]
       })
-    : diagnosis.suspects.map(({ finding, score }) => entry(finding.id, score, explain(finding, language)))
+    : diagnosis.suspects.map(({ finding, score }) => entry(finding.id, score, explain(finding, language, ownTimeZone())))
 
 const textOf = ({ attempts, missing, away, diagnosis }: ExplainedError, given: string, language: Language): string => {
   const say = words[language]

@@ -1,6 +1,6 @@
 /** App passwords: the one that is needed, the one for something else, the one that has ended. */
 import { cause } from './define.ts'
-import { moment, protocolName } from './words.ts'
+import { protocolName } from './words.ts'
 
 export const appPassword = {
   'credential.app-password-required': cause<{ readonly mailbox: string }>({
@@ -52,14 +52,14 @@ export const appPassword = {
     text: {
       en: ({ mailbox, name, expiredAt }) => ({
         title: `The app password "${name}" has expired`,
-        why: `The app password "${name}" of ${mailbox} was good until ${moment(expiredAt)}.`,
+        why: `The app password "${name}" of ${mailbox} was good until ${expiredAt}.`,
         fix: 'Create a new app password in the panel and enter it in the app; delete the old one.',
         evidence: `The password matched "${name}", whose end has passed.`,
         wrongIf: 'The clock of this server is wrong.',
       }),
       ja: ({ mailbox, name, expiredAt }) => ({
         title: `アプリパスワード「${name}」の期限が切れています`,
-        why: `${mailbox}のアプリパスワード「${name}」の期限は${moment(expiredAt)}まででした。`,
+        why: `${mailbox}のアプリパスワード「${name}」の期限は${expiredAt}まででした。`,
         fix: 'パネルで新しいアプリパスワードを作成してアプリに入力し、古いものは削除してください。',
         evidence: `パスワードが「${name}」と一致し、その期限を過ぎています。`,
         wrongIf: 'サーバーの時計が狂っていれば、この原因ではありません。',

@@ -1,6 +1,5 @@
 /** What the server's certificate has part in: the name that was asked for, its dates, who signed it, and whether the app believed it. */
 import { cause } from './define.ts'
-import { moment } from './words.ts'
 
 export const certificate = {
   'transport.wrong-server-name': cause<{ readonly port: number; readonly asked: string; readonly names: readonly string[] }>({
@@ -52,14 +51,14 @@ export const certificate = {
     text: {
       en: ({ notAfter }) => ({
         title: "The server's certificate has expired",
-        why: `The certificate of this server was valid until ${moment(notAfter)}. Apps refuse it since then. This is the fault of the server, not of the app.`,
+        why: `The certificate of this server was valid until ${notAfter}. Apps refuse it since then. This is the fault of the server, not of the app.`,
         fix: 'Renew the certificate and load it with "todoku reload". People who use the mail service change nothing in their apps.',
         evidence: "The certificate's end lay in the past when the client connected.",
         wrongIf: 'The clock of this server is wrong.',
       }),
       ja: ({ notAfter }) => ({
         title: 'サーバーの証明書の期限が切れています',
-        why: `このサーバーの証明書の期限は${moment(notAfter)}でした。それ以降、アプリは接続を拒否します。アプリではなくサーバー側の問題です。`,
+        why: `このサーバーの証明書の期限は${notAfter}でした。それ以降、アプリは接続を拒否します。アプリではなくサーバー側の問題です。`,
         fix: '証明書を更新し、「todoku reload」で読み込んでください。メールを使う人はアプリの設定を変えないでください。',
         evidence: '接続された時点で、証明書の期限が過ぎていました。',
         wrongIf: 'サーバーの時計が狂っていれば、この原因ではありません。',
@@ -73,14 +72,14 @@ export const certificate = {
     text: {
       en: ({ direction, notBefore, notAfter }) => ({
         title: `The device's clock is ${direction === 'ahead' ? 'ahead' : 'behind'}`,
-        why: `The certificate is valid from ${moment(notBefore)} to ${moment(notAfter)}, and today lies in between. The device called it ${direction === 'ahead' ? 'expired' : 'not yet valid'}, so its date is wrong.`,
+        why: `The certificate is valid from ${notBefore} to ${notAfter}, and today lies in between. The device called it ${direction === 'ahead' ? 'expired' : 'not yet valid'}, so its date is wrong.`,
         fix: 'Set date and time of the device to automatic, then try again.',
         evidence: `The device refused a valid certificate as ${direction === 'ahead' ? 'expired' : 'not yet valid'}.`,
         wrongIf: 'The date of the device is right to the day: then its list of trusted authorities is out of date.',
       }),
       ja: ({ direction, notBefore, notAfter }) => ({
         title: `端末の時計が${direction === 'ahead' ? '進んで' : '遅れて'}います`,
-        why: `証明書の有効期間は${moment(notBefore)}から${moment(notAfter)}までで、今日はその間です。端末が「${direction === 'ahead' ? '期限切れ' : 'まだ有効でない'}」と判断したので、端末の日付が違っています。`,
+        why: `証明書の有効期間は${notBefore}から${notAfter}までで、今日はその間です。端末が「${direction === 'ahead' ? '期限切れ' : 'まだ有効でない'}」と判断したので、端末の日付が違っています。`,
         fix: '端末の「日付と時刻」を「自動設定」にして、もう一度お試しください。',
         evidence: `端末が、有効な証明書を「${direction === 'ahead' ? '期限切れ' : 'まだ有効でない'}」として断りました。`,
         wrongIf: '端末の日付が正しければ、端末にある認証局の一覧が古くなっています。',

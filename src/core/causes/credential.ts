@@ -1,6 +1,6 @@
 /** Passwords that do not fit, and what they really were. Found out after the reply; only the cause is kept, never the password. */
 import { cause } from './define.ts'
-import { blankName, charsetName, moment } from './words.ts'
+import { blankName, charsetName } from './words.ts'
 
 const places: Readonly<Record<'ja' | 'en', Readonly<Record<'leading' | 'trailing' | 'both', string>>>> = {
   en: { leading: 'in front of', trailing: 'behind', both: 'on both sides of' },
@@ -57,14 +57,14 @@ export const credential = {
     text: {
       en: ({ mailbox, changedAt }) => ({
         title: 'A device still uses the old password',
-        why: `The password of ${mailbox} was changed on ${moment(changedAt)}. This device still sends the one from before, and will go on until it is told. Nobody is locked out by that.`,
+        why: `The password of ${mailbox} was changed on ${changedAt}. This device still sends the one from before, and will go on until it is told. Nobody is locked out by that.`,
         fix: 'Enter the new password in that device, for incoming and outgoing mail; think of the phone, the tablet and the office computer.',
         evidence: 'The password that arrived is the one before the last change.',
         wrongIf: 'No device of yours is in that network: then somebody else has the old password, and the change was right.',
       }),
       ja: ({ mailbox, changedAt }) => ({
         title: '古いパスワードを使い続けている端末があります',
-        why: `${mailbox}のパスワードは${moment(changedAt)}に変更されました。この端末は変更前のパスワードを送り続けています。これによって締め出されることはありません。`,
+        why: `${mailbox}のパスワードは${changedAt}に変更されました。この端末は変更前のパスワードを送り続けています。これによって締め出されることはありません。`,
         fix: 'その端末で、受信と送信の両方に新しいパスワードを入力してください。スマートフォン、タブレット、職場のパソコンも確認しましょう。',
         evidence: '届いたパスワードが、最後に変更する前のものと一致しました。',
         wrongIf: 'その回線に自分の端末がないなら、他人が古いパスワードを知っています。変更して正解でした。',

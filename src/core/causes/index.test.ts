@@ -4,7 +4,7 @@ import type { Explanation, Language } from './define.ts'
 import { causes, explain, isCause, kindOf, type Finding } from './index.ts'
 import { isNote, notes } from './notes.ts'
 import { sampleFindings } from './samples.ts'
-import { blankName, charsetName, countryName, moment, networkName, protocolName, serviceName } from './words.ts'
+import { blankName, charsetName, countryName, networkName, protocolName, serviceName, withMoments } from './words.ts'
 
 const languages: readonly Language[] = ['ja', 'en']
 const parts: readonly (keyof Explanation)[] = ['title', 'why', 'fix', 'evidence', 'wrongIf']
@@ -74,8 +74,6 @@ test('notes: both languages', () => {
 })
 
 test('words: facts are named as people know them', () => {
-  assert.equal(moment('2026-11-24T09:50:12.345Z'), '2026-11-24 09:50 UTC')
-  assert.equal(moment('yesterday'), 'yesterday')
   assert.equal(countryName('ja', 'BR'), 'ブラジル')
   assert.equal(countryName('en', 'BR'), 'Brazil')
   assert.equal(countryName('en', '??'), '??')
@@ -91,4 +89,13 @@ test('words: facts are named as people know them', () => {
   assert.equal(networkName('en', '192.0.2.0/24'), '192.0.2.0/24')
   assert.equal(serviceName('gmail'), 'Gmail')
   assert.equal(serviceName('Other Cloud'), 'Other Cloud')
+})
+
+test('words: moments stand in the zone of the reader, and everything else stays as it is', () => {
+  const facts = { until: '2026-11-24T15:50:12.345Z', tableDate: '2026-11-01', port: 465, names: ['a'] }
+  assert.deepEqual(withMoments(facts, 'ja', 'Asia/Tokyo'), { ...facts, until: '2026年11月25日 0:50' })
+  assert.deepEqual(withMoments(facts, 'en', 'UTC'), { ...facts, until: '24 November 2026 at 15:50 UTC' })
+  const finding: Finding = { id: 'credential.stale-password', facts: { mailbox: 'hana@example.jp', changedAt: '2026-11-24T15:50:12.345Z' } }
+  assert.match(explain(finding, 'ja', 'Asia/Tokyo').why, /2026年11月25日 0:50に変更/)
+  assert.match(explain(finding, 'en').why, /24 November 2026 at 15:50 UTC/)
 })

@@ -15,6 +15,7 @@ import { ours } from './ours.ts'
 import { reach } from './reach.ts'
 import { service } from './service.ts'
 import { transport } from './transport.ts'
+import { withMoments } from './words.ts'
 
 const all = {
   ...transport,
@@ -54,8 +55,11 @@ export const isCause = (id: unknown): id is CauseId => typeof id === 'string' &&
 /** What a protocol answers by. */
 export const kindOf = (finding: Finding): Kind => causes[finding.id].kind
 
-/** The words for a finding. */
-export const explain = <I extends CauseId>(finding: Finding<I>, language: Language): Explanation => {
+/**
+ * The words for a finding.
+ * @param timeZone the reader's, an IANA name; strangers on the wire are told UTC
+ */
+export const explain = <I extends CauseId>(finding: Finding<I>, language: Language, timeZone = 'UTC'): Explanation => {
   const text: (facts: FactsById[I]) => Explanation = causes[finding.id].text[language]
-  return text(finding.facts as FactsById[I])
+  return text(withMoments(finding.facts as FactsById[I], language, timeZone))
 }

@@ -1,6 +1,6 @@
 /** Limits that protect everybody from one address, and what is no mail app at all. */
 import { cause } from './define.ts'
-import { moment, networkName } from './words.ts'
+import { networkName } from './words.ts'
 
 /** What made a throttle: many secrets for one name, one network trying many names, or many networks trying one name. */
 type ThrottleReason = 'guessing' | 'spraying' | 'many-networks'
@@ -138,15 +138,15 @@ export const network = {
     text: {
       en: ({ login, network: from, since, until, distinctSecrets, why }) => ({
         title: 'Too many different wrong passwords',
-        why: `Since ${moment(since)}, ${distinctSecrets} ${throttleReasons.en[why]}. Sign-in as ${login} from ${networkName('en', from)} waits until ${moment(until)}, whatever the password. Devices that signed in before are not held up.`,
-        fix: `Wait until ${moment(until)}, then enter the right password once; or have the owner of the domain lift the pause ("that was me").`,
+        why: `Since ${since}, ${distinctSecrets} ${throttleReasons.en[why]}. Sign-in as ${login} from ${networkName('en', from)} waits until ${until}, whatever the password. Devices that signed in before are not held up.`,
+        fix: `Wait until ${until}, then enter the right password once; or have the owner of the domain lift the pause ("that was me").`,
         evidence: 'Different wrong passwords were counted; the same one sent again and again is not.',
         wrongIf: 'Nobody in that network typed passwords: then somebody is guessing, and the pause does its work.',
       }),
       ja: ({ login, network: from, since, until, distinctSecrets, why }) => ({
         title: '間違ったパスワードが何通りも試されました',
-        why: `${moment(since)}から、${distinctSecrets}${throttleReasons.ja[why]}。${networkName('ja', from)}から${login}へのサインインは、パスワードにかかわらず${moment(until)}まで待つ必要があります。以前にサインインした端末は影響を受けません。`,
-        fix: `${moment(until)}まで待ってから正しいパスワードを入力するか、ドメインの管理者に「自分でした」で解除してもらってください。`,
+        why: `${since}から、${distinctSecrets}${throttleReasons.ja[why]}。${networkName('ja', from)}から${login}へのサインインは、パスワードにかかわらず${until}まで待つ必要があります。以前にサインインした端末は影響を受けません。`,
+        fix: `${until}まで待ってから正しいパスワードを入力するか、ドメインの管理者に「自分でした」で解除してもらってください。`,
         evidence: '異なる間違いのパスワードだけを数えています。同じパスワードの繰り返しは数えません。',
         wrongIf: 'その回線の誰もパスワードを入力していないなら、誰かが推測しています。待ち時間は正しく働いています。',
       }),

@@ -3,8 +3,22 @@ import type { Language } from './define.ts'
 
 export { serviceName } from '../authentication/services.ts'
 
-/** A moment as people write it. @param iso as `Date.toISOString` gives it; anything else stays as it is */
-export const moment = (iso: string): string => iso.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*$/, '$1 $2 UTC')
+/** As `Date.toISOString` writes a moment. */
+const isoMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/
+
+const dateFormats: Readonly<Record<Language, string>> = { ja: 'ja-JP', en: 'en-GB' }
+
+const momentIn = (language: Language, timeZone: string, iso: string): string => {
+  const text = new Intl.DateTimeFormat(dateFormats[language], { timeZone, dateStyle: 'long', timeStyle: 'short' }).format(new Date(iso))
+  return timeZone === 'UTC' ? `${text} UTC` : text
+}
+
+/**
+ * Facts with every moment among them as people write it where they are.
+ * @param timeZone IANA name; the zone is only named when it is UTC, which is nobody's own
+ */
+export const withMoments = <F extends object>(facts: F, language: Language, timeZone: string): F =>
+  Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, typeof value === 'string' && isoMoment.test(value) ? momentIn(language, timeZone, value) : value])) as F
 
 const unknownCountry: Readonly<Record<Language, string>> = { ja: '国の分からない場所', en: 'an unknown country' }
 
