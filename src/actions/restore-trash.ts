@@ -21,6 +21,14 @@ const placeCopy = z
 
 const appPasswordCopy = z.object({ name: z.string(), digest: z.string(), scopes: z.array(z.enum(['imap', 'pop3', 'smtp', 'sieve'])), expiresAt: z.string().nullable() })
 
+const credentialCopy = z.object({
+  hash: z.string(),
+  version: z.number(),
+  previousHash: z.string().nullable().default(null),
+  grade: z.number().nullable().default(null),
+  changedAt: z.string().nullable().default(null),
+})
+
 const mailboxCopy = z.object({
   localPart: z.string(),
   quotaBytes: z.number(),
@@ -30,7 +38,7 @@ const mailboxCopy = z.object({
   keepsCopy: z.boolean(),
   appPasswordRequired: z.boolean().default(false),
   suspended: z.boolean(),
-  credential: z.object({ hash: z.string(), version: z.number(), previousHash: z.string().nullable().default(null), grade: z.number().nullable().default(null) }).nullable(),
+  credential: credentialCopy.nullable(),
   appPasswords: z.array(appPasswordCopy).default([]),
   signInRules: placeCopy,
   forwards: z.array(z.string()),

@@ -13,6 +13,15 @@ import { type AppPasswordCopy, copyAppPasswords, copyPlace, insertAppPasswordCop
 import { findVacation, setVacation, type Vacation } from './vacations.ts'
 import { mayActFor, ownDomains, type Whose } from './whose.ts'
 
+export interface CredentialCopy {
+  readonly hash: string
+  readonly version: number
+  readonly previousHash: string | null
+  readonly grade: number | null
+  /** Null in copies from before it was kept. */
+  readonly changedAt: string | null
+}
+
 export interface MailboxCopy {
   readonly localPart: string
   readonly quotaBytes: number
@@ -22,7 +31,7 @@ export interface MailboxCopy {
   readonly keepsCopy: boolean
   readonly appPasswordRequired: boolean
   readonly suspended: boolean
-  readonly credential: { readonly hash: string; readonly version: number; readonly previousHash: string | null; readonly grade: number | null } | null
+  readonly credential: CredentialCopy | null
   readonly appPasswords: readonly AppPasswordCopy[]
   readonly signInRules: PlaceCopy
   readonly forwards: readonly string[]
@@ -46,7 +55,7 @@ export interface DomainCopy {
 export const copyMailbox = async (db: Db, whose: Whose, mailbox: Omit<Mailbox, 'address' | 'domain'>): Promise<MailboxCopy> => {
   const credential = await db
     .selectFrom('credentials')
-    .select(['hash', 'version', 'previous_hash as previousHash', 'grade'])
+    .select(['hash', 'version', 'previous_hash as previousHash', 'grade', 'changed_at as changedAt'])
     .where('mailbox_id', 'in', ownMailbox(db, whose, mailbox.id))
     .executeTakeFirst()
   const { localPart, quotaBytes, smtpEnabled, imapEnabled, pop3Enabled, keepsCopy, appPasswordRequired, suspendedAt } = mailbox
@@ -59,7 +68,7 @@ export const copyMailbox = async (db: Db, whose: Whose, mailbox: Omit<Mailbox, '
     keepsCopy,
     appPasswordRequired,
     suspended: suspendedAt !== null,
-    credential: credential ?? null,
+    credential: credential ? { ...credential, changedAt: credential.changedAt.toISOString() } : null,
     appPasswords: await copyAppPasswords(db, whose, mailbox.id),
     signInRules: await copyPlace(db, whose, { domainId: mailbox.domainId, mailboxId: mailbox.id }),
     forwards: await listForwards(db, whose, mailbox.id),
@@ -73,8 +82,9 @@ export const insertMailboxCopy = async (db: Db, whose: Whose, domainId: number, 
   if (id === null) return false
   await updateMailbox(db, whose, id, copy)
   if (copy.credential) {
-    const { previousHash, ...credential } = copy.credential
-    await db.insertInto('credentials').values({ mailbox_id: id, ...credential, previous_hash: previousHash }).execute()
+    const { hash, version, previousHash, grade, changedAt } = copy.credential
+    const changed = changedAt === null ? {} : { changed_at: new Date(changedAt) }
+    await db.insertInto('credentials').values({ mailbox_id: id, hash, version, grade, previous_hash: previousHash, ...changed }).execute()
   }
   await insertAppPasswordCopies(db, whose, id, copy.appPasswords)
   await insertPlaceCopy(db, whose, { domainId, mailboxId: id }, copy.signInRules)
