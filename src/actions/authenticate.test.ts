@@ -49,7 +49,7 @@ interface World {
 }
 
 /** An edge whose parts are a few constants; notes what they were asked. */
-const edge = (world: World = {}) => {
+const edge = (world: World = {}, refusalMs = 0) => {
   const seen = { hashes: [] as (string | null)[], counted: [] as string[], kept: [] as KnownAttempt[], devices: [] as string[], uses: [] as number[], refined: 0 }
   const knowledge = world.knowledge ?? { state: 'known', account, rules: account, why: '' }
   const parts = authenticator({
@@ -73,7 +73,7 @@ const edge = (world: World = {}) => {
     recorder: { record: attempt => seen.kept.push(attempt), flush: async () => {} },
     tagOf: secret => `#${secret}`,
     noteAppPassword: id => seen.uses.push(id),
-  })
+  }, refusalMs)
   const attempt = async (change: Partial<SignIn> = {}): Promise<string | null> => {
     const answer = await parts.authenticate({ ...signIn, ...change })
     await parts.settled()
@@ -137,6 +137,19 @@ test('authenticate: what is told is what was known at once, what is kept is what
   assert.equal(seen.kept[0]!.finding?.id, 'credential.caps-lock')
   assert.equal(seen.kept[0]!.ref, answer.ref)
   assert.equal(seen.counted[0], 'hana@example.jp 203.0.113.0/24 #RIGHT')
+})
+
+test('authenticate: a refusal is told, and learnt more of, no sooner than its time; it counts at once', async () => {
+  const { seen, authenticate, settled } = edge({}, 50)
+  const since = performance.now()
+  const answering = authenticate({ ...signIn, password: 'wrong' })
+  await new Promise(setImmediate)
+  assert.deepEqual([seen.counted.length, seen.refined], [1, 0])
+  await answering
+  // A timer of Node may fire up to a millisecond early.
+  assert.ok(performance.now() - since >= 49)
+  await settled()
+  assert.equal(seen.refined, 1)
 })
 
 test('authenticate: a refused name without domain is answered the same, whether it fits one mailbox or none', async () => {

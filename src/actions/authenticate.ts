@@ -1,6 +1,7 @@
 /**
  * Where a sign-in meets the world: has it judged, answers, and afterwards, when nobody waits any more, finds out more and keeps the attempt.
  */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { newReference } from '../base/reference.ts'
 import { decide, type Decision } from '../core/authentication/decide.ts'
 import { notesOf } from '../core/authentication/notes.ts'
@@ -29,6 +30,12 @@ type Told = Pick<KnownAttempt, 'ref' | 'at'>
 /** A wrong secret: what our own faults hid, and what follows from what the client sent, counts against nobody. */
 const wrongSecrets: ReadonlySet<CauseId> = new Set<CauseId>(['credential.mismatch', 'identity.no-such-mailbox'])
 
+/**
+ * A refusal is told no sooner than this after it was asked for. Each computes one slow hash of some 15 ms; what remains would still tell strangers apart who measure well: an account
+ * that is in memory needs no look-up, an unknown name needs two, and what follows the refusal of an account that exists keeps a core busy while the next answer is awaited.
+ */
+const earliestRefusalMs = 100
+
 const newTold = (): Told => ({ ref: newReference(), at: new Date() })
 
 /** Who was let in, and by what. */
@@ -37,8 +44,11 @@ const signedIn = ({ account, facts: { password } }: Judged): SignedIn => {
   return { mailboxId, address, serverId, by: { domainId, version, appPasswordId: password.state === 'matches' && password.by === 'app-password' ? password.id : null } }
 }
 
-/** Makes the function that the edge asks, the one that keeps its other refusals, and one to wait until all is handed to the recorder. */
-export const authenticator = (parts: SignInParts) => {
+/**
+ * Makes the function that the edge asks, the one that keeps its other refusals, and one to wait until all is handed to the recorder.
+ * @param refusalMs how long a refusal takes at least
+ */
+export const authenticator = (parts: SignInParts, refusalMs = earliestRefusalMs) => {
   const { guesses, devices, refine, recorder, noteAppPassword } = parts
   const judge = signInJudge(parts)
   const pending = new Set<Promise<void>>()
@@ -72,13 +82,16 @@ export const authenticator = (parts: SignInParts) => {
   }
 
   const authenticate = async (signIn: SignIn): Promise<SignInAnswer> => {
+    const askedAt = performance.now()
     const judged = await judge(signIn)
     const { facts, decision, guess } = judged
     const told = newTold()
     if (decision.because) {
       if (wrongSecrets.has(decision.because.id)) guesses.count(guess)
-      const concluding = conclude(signIn, judged, told).finally(() => pending.delete(concluding))
+      const due = sleep(Math.max(0, refusalMs - (performance.now() - askedAt)))
+      const concluding = due.then(() => conclude(signIn, judged, told)).finally(() => pending.delete(concluding))
       pending.add(concluding)
+      await due
       return { verdict: 'refuse', finding: toldFinding(facts, decision.because), ref: told.ref }
     }
     keep(signIn, judged, decision, told)
