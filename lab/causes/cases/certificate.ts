@@ -29,13 +29,16 @@ type ClientName = keyof typeof clients
 
 const transport = (name: string, title: Case['title'], client: string, wants: Wants, named: RegExp, play: Case['play']): Case => ({ name, family: 'transport', title, client, wants, named, play })
 
+/** They leave without a TLS alert, in the handshake or right after it, so that the server cannot be sure why. */
+const silent: ReadonlySet<ClientName> = new Set(['curl', 'nodemailer', 'imapflow', 'msmtp', 'mbsync', 'mutt'])
+
 const otherName = (name: ClientName): Case => {
   const { client, connect } = clients[name]
   return transport(
     `wrong-name-${name}`,
     { en: "the customer's own domain as the server's name", ja: '自分のドメインのサーバー名を設定した' },
     client,
-    { cause: 'transport.wrong-server-name' },
+    { cause: 'transport.wrong-server-name', ...(silent.has(name) && { likely: true }) },
     /(host ?name|certificate|altnames?|subject).{0,80}(match|mismatch)|mismatch|name is not/i,
     stage => connect(stage, { host: stage.side.otherName, ca: stage.side.ca }),
   )

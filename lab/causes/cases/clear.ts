@@ -7,12 +7,15 @@ import { type KnownPort, sending, setup } from './setups.ts'
 /** What would name it: that encryption is missing, not merely that something is not offered. */
 const saysTls = /must issue a starttls|(ssl|tls|encryption|secure).{0,30}(required|needed|first)|requires? (ssl|tls|encryption)|cleartext authentication disallowed|plaintext authentication disallowed/i
 
+/** They leave when no sign-in is offered, and have said nothing that a monitor could not say: the server cannot be sure. Others go on to MAIL. */
+const leaving: ReadonlySet<string> = new Set(['smtplib', 'msmtp', 'swaks', 'curl-imap', 'curl-pop3'])
+
 const unused = (port: KnownPort, name: string, client: string, play: (stage: Stage) => Promise<unknown>): Case => ({
   name: `starttls-not-used-${port}-${name}`,
   family: 'transport',
   title: { en: `"None" chosen for port ${port}`, ja: `ポート${port}で「暗号化なし」を選んだ` },
   client,
-  wants: { cause: 'transport.starttls-not-used' },
+  wants: { cause: 'transport.starttls-not-used', ...(leaving.has(name) && { likely: true }) },
   named: saysTls,
   play,
 })
@@ -38,8 +41,8 @@ export const inTheClear: readonly Case[] = [
   unused(587, 'msmtp', 'msmtp', stage => withMsmtp(stage.seat, sending(stage, 587, none))),
   unused(587, 'mutt', 'mutt', stage => withMutt(stage.seat, sending(stage, 587, none))),
   unused(587, 'swaks', 'swaks', stage => withSwaks(stage.seat, sending(stage, 587, none))),
-  unused(143, 'curl', 'curl', stage => withCurl(stage.seat, `imap://${stage.side.host}/`, setup(stage, 143))),
-  unused(110, 'curl', 'curl', stage => withCurl(stage.seat, `pop3://${stage.side.host}/`, setup(stage, 110))),
+  unused(143, 'curl-imap', 'curl', stage => withCurl(stage.seat, `imap://${stage.side.host}/`, setup(stage, 143))),
+  unused(110, 'curl-pop3', 'curl', stage => withCurl(stage.seat, `pop3://${stage.side.host}/`, setup(stage, 110))),
   exposed(143, 'imaplib', 'Python imaplib', stage => withPython(stage.seat, 'imap', setup(stage, 143, none))),
   exposed(110, 'poplib', 'Python poplib', stage => withPython(stage.seat, 'pop3', setup(stage, 110, none))),
   exposed(110, 'fetchmail', 'fetchmail', stage => withFetchmail(stage.seat, 'pop3', setup(stage, 110, none))),
