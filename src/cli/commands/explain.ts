@@ -10,6 +10,7 @@ import type { Suspect } from '../../core/diagnose/diagnose.ts'
 import { yes } from '../../core/values/result.ts'
 import { explanationOf, fromOf, notesOf, outcomeOf, titleOf, whoseOf } from '../attempt-words.ts'
 import { exitCodes } from '../refusals.ts'
+import { remedyOf } from '../remedies.ts'
 import { type Cli, complain, plainCommand, type Shown } from '../run.ts'
 import { readStdin } from '../terminal.ts'
 import { ownTimeZone, pairs, printable, time } from '../text.ts'
@@ -27,6 +28,7 @@ const ja = {
   fix: '対処',
   evidence: '根拠',
   wrongIf: '違う場合',
+  command: 'コマンド',
   note: '注記',
   accepted: 'このサインインは成功しました',
   noWords: (cause: string) => `このリリースでは説明できない原因です(${cause})`,
@@ -51,6 +53,7 @@ const words: Words<typeof ja> = {
     fix: 'what to do',
     evidence: 'seen by',
     wrongIf: 'wrong if',
+    command: 'command',
     note: 'note',
     accepted: 'This sign-in was accepted',
     noWords: cause => `a cause that this release has no words for (${cause})`,
@@ -81,6 +84,7 @@ const attemptText = (attempt: Attempt, language: Language): string => {
   const say = words[language]
   const { ref, at, firstAt, count, protocol, port, tls, client, cause } = attempt
   const said = explanationOf(attempt, language)
+  const remedy = remedyOf(attempt)
   const title = cause === null ? say.accepted : said ? titleOf(attempt, language) : say.noWords(cause)
   return [
     printable(`${ref}  ${title}`),
@@ -92,6 +96,7 @@ const attemptText = (attempt: Attempt, language: Language): string => {
       ...(client === null ? [] : [[say.client, client] as const]),
       [say.outcome, outcomeOf(attempt, language)],
       ...(said ? body(said, language, true) : []),
+      ...(remedy === null ? [] : [[say.command, remedy] as const]),
       ...notesOf(attempt, language).map(note => [say.note, note] as const),
     ]),
   ].join('\n')

@@ -201,7 +201,7 @@ export const mechanism = {
     text: {
       en: ({ port, minutes }) => ({
         title: 'The app counts on "receive before sending"',
-        why: `Mail was fetched from the same address ${minutes} minutes before, and the app then sent on port ${port} without signing in. That old habit (POP before SMTP) does not open the way to send here.`,
+        why: `Mail was fetched from the same address shortly before (${minutes} min), and the app then sent on port ${port} without signing in. That old habit (POP before SMTP) does not open the way to send here.`,
         fix: 'Turn on "My outgoing server requires authentication" in the app, with "Use same settings as my incoming mail server".',
         evidence: 'A sign-in for receiving from this address, then a sender without a sign-in.',
         wrongIf: 'Another device behind the same router fetched the mail.',
