@@ -64,14 +64,14 @@ const edge = (world: World = {}, refusalMs = 0) => {
       },
     },
     country: { judge: async () => world.country ?? { state: 'allowed', country: 'JP', because: 'home' } },
-    guesses: { holding: () => world.held ?? null, count: ({ login, network, secret }) => seen.counted.push(`${login} ${network} ${secret}`) },
+    guesses: { holding: () => world.held ?? null, count: ({ login, network, password }) => seen.counted.push(`${login} ${network} ${password}`) },
     devices: { isKnown: () => world.isKnownNetwork ?? false, hear: () => {}, note: ({ mailboxId, network, country }) => seen.devices.push(`${mailboxId} ${network} ${country}`) },
     refine: async ({ facts }) => {
       seen.refined++
       return facts.password.state === 'differs' ? { ...facts, password: { state: 'differs', meant: { id: 'credential.caps-lock', facts: { mailbox: facts.address } } } } : facts
     },
     recorder: { record: attempt => seen.kept.push(attempt), flush: async () => {} },
-    tagOf: secret => `#${secret}`,
+    countryOf: () => 'JP',
     noteAppPassword: id => seen.uses.push(id),
   }, refusalMs)
   const attempt = async (change: Partial<SignIn> = {}): Promise<string | null> => {
@@ -136,7 +136,7 @@ test('authenticate: what is told is what was known at once, what is kept is what
   assert.equal(answer.finding.id, 'credential.mismatch')
   assert.equal(seen.kept[0]!.finding?.id, 'credential.caps-lock')
   assert.equal(seen.kept[0]!.ref, answer.ref)
-  assert.equal(seen.counted[0], 'hana@example.jp 203.0.113.0/24 #RIGHT')
+  assert.equal(seen.counted[0], 'hana@example.jp 203.0.113.0/24 RIGHT')
 })
 
 test('authenticate: a refusal is told, and learnt more of, no sooner than its time; it counts at once', async () => {

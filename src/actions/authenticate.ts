@@ -4,6 +4,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { newReference } from '../base/reference.ts'
 import { decide, type Decision } from '../core/authentication/decide.ts'
+import type { Facts } from '../core/authentication/facts.ts'
 import { notesOf } from '../core/authentication/notes.ts'
 import type { Refusal, SignedIn, SignIn, SignInAnswer } from '../core/authentication/sign-in.ts'
 import { toldFinding } from '../core/authentication/told.ts'
@@ -20,6 +21,8 @@ export interface SignInParts extends FactSources {
   readonly devices: DeviceNotes
   readonly refine: RefusalRefiner
   readonly recorder: AttemptRecorder
+  /** ISO code of the country of an address, null when it is not known. */
+  countryOf(address: string): string | null
   /** An app password was used. */
   noteAppPassword(id: number, at: Date): void
 }
@@ -36,6 +39,8 @@ const wrongSecrets: ReadonlySet<CauseId> = new Set<CauseId>(['credential.mismatc
  */
 const earliestRefusalMs = 100
 
+const countryIn = ({ country }: Facts): string | null => (country.state === 'unknown' ? null : country.country)
+
 const newTold = (): Told => ({ ref: newReference(), at: new Date() })
 
 /** Who was let in, and by what. */
@@ -49,7 +54,7 @@ const signedIn = ({ account, facts: { password } }: Judged): SignedIn => {
  * @param refusalMs how long a refusal takes at least
  */
 export const authenticator = (parts: SignInParts, refusalMs = earliestRefusalMs) => {
-  const { guesses, devices, refine, recorder, noteAppPassword } = parts
+  const { guesses, devices, refine, recorder, countryOf, noteAppPassword } = parts
   const judge = signInJudge(parts)
   const pending = new Set<Promise<void>>()
 
@@ -61,6 +66,7 @@ export const authenticator = (parts: SignInParts, refusalMs = earliestRefusalMs)
       mechanism,
       login,
       clientName,
+      country: countryIn(facts),
       mailboxId: account?.mailboxId ?? null,
       outcome: isAccepted ? 'accepted' : 'refused',
       finding: decision.because,
@@ -76,18 +82,19 @@ export const authenticator = (parts: SignInParts, refusalMs = earliestRefusalMs)
     keep(signIn, judged, decide(learnt), told)
   }
 
-  const noteSuccess = ({ clientName }: SignIn, { facts: { country, password }, account, guess }: Judged, at: Date): void => {
-    devices.note({ mailboxId: account!.mailboxId, network: guess.network, clientName, country: country.state === 'allowed' ? country.country : null })
+  const noteSuccess = ({ clientName }: SignIn, { facts, account, network }: Judged, at: Date): void => {
+    const { password } = facts
+    devices.note({ mailboxId: account!.mailboxId, network, clientName, country: countryIn(facts) })
     if (password.state === 'matches' && password.by === 'app-password') noteAppPassword(password.id, at)
   }
 
   const authenticate = async (signIn: SignIn): Promise<SignInAnswer> => {
     const askedAt = performance.now()
     const judged = await judge(signIn)
-    const { facts, decision, guess } = judged
+    const { facts, decision, network } = judged
     const told = newTold()
     if (decision.because) {
-      if (wrongSecrets.has(decision.because.id)) guesses.count(guess)
+      if (wrongSecrets.has(decision.because.id)) guesses.count({ login: facts.address, network, password: signIn.password })
       const due = sleep(Math.max(0, refusalMs - (performance.now() - askedAt)))
       const concluding = due.then(() => conclude(signIn, judged, told)).finally(() => pending.delete(concluding))
       pending.add(concluding)
@@ -101,7 +108,7 @@ export const authenticator = (parts: SignInParts, refusalMs = earliestRefusalMs)
 
   const record = ({ connection, finding, mechanism, login, clientName, likely = false }: Refusal): string => {
     const told = newTold()
-    recorder.record({ ...told, connection, mechanism, login, clientName, mailboxId: null, outcome: 'refused', finding, likely, trail: [], notes: [] })
+    recorder.record({ ...told, connection, mechanism, login, clientName, country: countryOf(connection.remoteAddress), mailboxId: null, outcome: 'refused', finding, likely, trail: [], notes: [] })
     return told.ref
   }
 

@@ -6,7 +6,7 @@ import { decide, type Decision } from '../core/authentication/decide.ts'
 import type { Account as DecidedAccount, Facts } from '../core/authentication/facts.ts'
 import { domainOf, loginForm } from '../core/authentication/login-form.ts'
 import type { SignIn } from '../core/authentication/sign-in.ts'
-import { everywhere, type Guess } from '../core/limits/throttle.ts'
+import { everywhere } from '../core/limits/throttle.ts'
 import { isInNetwork, surroundingNetwork } from '../core/values/network.ts'
 import type { Account } from '../store/credentials.ts'
 import type { PasswordCheck } from './check-password.ts'
@@ -24,8 +24,6 @@ export interface FactSources {
   readonly country: Pick<CountryJudge, 'judge'>
   readonly guesses: Pick<GuessThrottle, 'holding'>
   readonly devices: Pick<DeviceNotes, 'isKnown'>
-  /** Truncated keyed hash of a secret, for telling wrong ones apart. */
-  tagOf(secret: string): string
 }
 
 /** A decision, with all that it was made from. */
@@ -33,7 +31,8 @@ export interface Judged {
   readonly facts: Facts
   readonly decision: Decision
   readonly account: Account | null
-  readonly guess: Guess
+  /** Network of the client, for the throttle and for known devices. */
+  readonly network: string
 }
 
 /** The part of `decide`'s facts that the store's row says. */
@@ -58,7 +57,7 @@ const knowledgeFacts = ({ state, account, why }: Knowledge): Facts['account'] =>
 type Gathered = Omit<Facts, 'password'>
 
 /** Makes the function that judges a sign-in. */
-export const signInJudge = ({ logins, known, passwords, country, guesses, devices, tagOf }: FactSources): ((signIn: SignIn) => Promise<Judged>) => {
+export const signInJudge = ({ logins, known, passwords, country, guesses, devices }: FactSources): ((signIn: SignIn) => Promise<Judged>) => {
   const named = async (login: string, sni: string | null): Promise<Pick<Facts, 'address' | 'completion'> & { readonly knowledge: Knowledge }> => {
     const { address, completion, unknown } = await logins.complete(loginForm(login), sni)
     const knowledge = unknown === null ? await known.lookUp(address) : ({ state: 'unknown', account: null, rules: null, why: unknown } as const)
@@ -81,8 +80,8 @@ export const signInJudge = ({ logins, known, passwords, country, guesses, device
     const { protocol, remoteAddress, sni } = connection
     const { address, completion, knowledge } = await named(login, sni)
     const { account, rules } = knowledge
-    const guess: Guess = { login: address, network: surroundingNetwork(remoteAddress) ?? everywhere, secret: tagOf(password) }
-    const held = guesses.holding(guess)
+    const network = surroundingNetwork(remoteAddress) ?? everywhere
+    const held = guesses.holding({ login: address, network, password })
     const gathered: Gathered = {
       protocol,
       login,
@@ -91,10 +90,10 @@ export const signInJudge = ({ logins, known, passwords, country, guesses, device
       passwordIsEmpty: password === '',
       account: knowledgeFacts(knowledge),
       near: null,
-      throttle: held && account && devices.isKnown(account, guess.network, remoteAddress) ? null : held,
-      block: rules?.blocks.find(network => isInNetwork(remoteAddress, network)) ?? null,
+      throttle: held && account && devices.isKnown(account, network, remoteAddress) ? null : held,
+      block: rules?.blocks.find(block => isInNetwork(remoteAddress, block)) ?? null,
       country: await country.judge(protocol, remoteAddress, { rules: rules?.countryRules ?? [], passes: rules?.passes ?? [] }),
     }
-    return { ...(await decided(gathered, account, password)), account, guess }
+    return { ...(await decided(gathered, account, password)), account, network }
   }
 }

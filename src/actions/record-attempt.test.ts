@@ -10,6 +10,7 @@ const attempt: KnownAttempt = {
   mechanism: 'PLAIN',
   login: 'hana@example.jp',
   clientName: 'iPhone Mail',
+  country: 'JP',
   mailboxId: 7,
   outcome: 'refused',
   finding: { id: 'credential.mismatch', facts: { mailbox: 'hana@example.jp' } },
@@ -18,11 +19,11 @@ const attempt: KnownAttempt = {
   notes: [],
 }
 
-const recording = (networkName: (address: string) => Promise<string | null> = async () => 'hotel.example.com') => {
+const recording = (lookUp: (address: string) => Promise<string | null> = async () => 'hotel.example.com') => {
   const kept: NewAttempt[] = []
   const joined: NamedSignIn[] = []
   const store = { insert: async (rows: readonly NewAttempt[]) => void kept.push(...rows), joinEarlier: async (named: readonly NamedSignIn[]) => void joined.push(...named) }
-  return { kept, joined, store, recorder: attemptRecorder(store, { countryOf: () => 'JP', networkName }, 'sv0001', assert.fail) }
+  return { kept, joined, store, recorder: attemptRecorder(store, { remembered: () => undefined, lookUp }, 'sv0001', assert.fail) }
 }
 
 test('attempts: kept with where they came from, folded, and joined to whoever was named', async () => {
@@ -65,7 +66,7 @@ test('attempts: a join that fails is told, and does not count anything twice', a
   const kept: NewAttempt[] = []
   const troubles: string[] = []
   const store = { insert: async (rows: readonly NewAttempt[]) => void kept.push(...rows), joinEarlier: () => Promise.reject(new Error('deadlock')) }
-  const recorder = attemptRecorder(store, { countryOf: () => null, networkName: async () => null }, 'sv0001', error => troubles.push(error.message))
+  const recorder = attemptRecorder(store, { remembered: () => null, lookUp: () => assert.fail() }, 'sv0001', error => troubles.push(error.message))
   recorder.record(attempt)
   await recorder.flush()
   await recorder.flush()

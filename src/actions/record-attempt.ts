@@ -17,6 +17,8 @@ export interface KnownAttempt {
   readonly mechanism: string | null
   readonly login: string | null
   readonly clientName: string | null
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string | null
   readonly mailboxId: number | null
   readonly outcome: NewAttempt['outcome']
   readonly finding: Finding | null
@@ -34,10 +36,11 @@ export interface AttemptStore {
   joinEarlier(named: readonly NamedSignIn[]): Promise<void>
 }
 
-/** What an address tells. Neither throws. */
-export interface AddressBook {
-  countryOf(address: string): string | null
-  networkName(address: string): Promise<string | null>
+/** Forward-confirmed names of addresses; null: there is none, or nobody could say. Neither throws. */
+export interface NetworkNames {
+  /** Undefined: it would have to be asked for. */
+  remembered(address: string): string | null | undefined
+  lookUp(address: string): Promise<string | null>
 }
 
 export interface AttemptRecorder {
@@ -55,8 +58,8 @@ const scanners: ReadonlySet<CauseId> = new Set<CauseId>(['network.not-mail', 'ne
 
 const isLoopback = (address: string): boolean => address.startsWith('127.') || address === '::1'
 
-const rowOf = (attempt: KnownAttempt, serverId: string, country: string | null): NewAttempt => {
-  const { ref, at, connection, mechanism, login, clientName, mailboxId, outcome, finding, likely, trail, notes } = attempt
+const rowOf = (attempt: KnownAttempt, serverId: string): NewAttempt => {
+  const { ref, at, connection, mechanism, login, clientName, country, mailboxId, outcome, finding, likely, trail, notes } = attempt
   return {
     ref,
     at,
@@ -89,7 +92,7 @@ const namedIn = (rows: readonly NewAttempt[]): NamedSignIn[] => {
  * Makes a recorder.
  * @param onTrouble for the log: an error, and how many attempts were given up
  */
-export const attemptRecorder = (store: AttemptStore, addresses: AddressBook, serverId: string, onTrouble: (error: Error, givenUp: number) => void): AttemptRecorder => {
+export const attemptRecorder = (store: AttemptStore, names: NetworkNames, serverId: string, onTrouble: (error: Error, givenUp: number) => void): AttemptRecorder => {
   const writer = writeTogether<NewAttempt>(async rows => {
     await store.insert(foldAttempts(rows))
     // Written is written: a second try would count them twice.
@@ -100,15 +103,16 @@ export const attemptRecorder = (store: AttemptStore, addresses: AddressBook, ser
   const complete = async (row: NewAttempt): Promise<void> => {
     const given = new AbortController()
     const late = sleep(networkNameMs, null, { signal: given.signal }).catch(() => null)
-    const networkName = await Promise.race([addresses.networkName(row.address), late])
+    const networkName = await Promise.race([names.lookUp(row.address), late])
     given.abort()
     writer.add({ ...row, networkName })
   }
 
   return {
     record(attempt) {
-      const row = rowOf(attempt, serverId, addresses.countryOf(attempt.connection.remoteAddress))
-      if (isLoopback(row.address)) return writer.add(row)
+      const row = rowOf(attempt, serverId)
+      const networkName = isLoopback(row.address) ? null : names.remembered(row.address)
+      if (networkName !== undefined) return writer.add({ ...row, networkName })
       const completing = complete(row).finally(() => pending.delete(completing))
       pending.add(completing)
     },

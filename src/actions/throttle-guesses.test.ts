@@ -1,17 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Guess } from '../core/limits/throttle.ts'
 import type { Throttle } from '../store/throttles.ts'
-import { type CountedGuess, guessThrottle } from './throttle-guesses.ts'
+import { type CountedGuess, guessThrottle, type SecretTry } from './throttle-guesses.ts'
 
 const minute = 60_000
 const login = 'hana@example.jp'
 const network = '192.0.2.0/24'
-const guess = (secret: string): Guess => ({ login, network, secret })
+const guess = (password: string): SecretTry => ({ login, network, password })
 
 const edge = () => {
   const state = { now: Date.UTC(2026, 10, 24), told: [] as CountedGuess[], stored: [] as Throttle[] }
-  const throttle = guessThrottle(counted => state.told.push(counted), stored => state.stored.push(stored), () => state.now)
+  const throttle = guessThrottle(secret => `#${secret}`, counted => state.told.push(counted), stored => state.stored.push(stored), () => state.now)
   const guessed = (n: number, from = 0): void => Array.from({ length: n }, (_, i) => throttle.count(guess(`s${from + i}`))).forEach(() => {})
   return { state, throttle, guessed }
 }
@@ -80,11 +79,11 @@ test('guessing: another edge holds through the store, and what is lifted while n
 
 test('spraying: one secret for ten names holds that secret, which the store never learns of', () => {
   const { state, throttle } = edge()
-  for (let i = 0; i < 10; i++) throttle.count({ login: `p${i}@example.jp`, network: `10.0.${i}.0/24`, secret: 'aaaa' })
-  assert.equal(throttle.holding({ login: 'new@example.jp', network: '10.9.9.0/24', secret: 'aaaa' })?.why, 'spraying')
-  assert.equal(throttle.holding({ login: 'new@example.jp', network: '10.9.9.0/24', secret: 'bbbb' }), null)
+  for (let i = 0; i < 10; i++) throttle.count({ login: `p${i}@example.jp`, network: `10.0.${i}.0/24`, password: 'aaaa' })
+  assert.equal(throttle.holding({ login: 'new@example.jp', network: '10.9.9.0/24', password: 'aaaa' })?.why, 'spraying')
+  assert.equal(throttle.holding({ login: 'new@example.jp', network: '10.9.9.0/24', password: 'bbbb' }), null)
   throttle.keepOnly([])
-  assert.equal(throttle.holding({ login: 'new@example.jp', network: '10.9.9.0/24', secret: 'aaaa' })?.why, 'spraying')
+  assert.equal(throttle.holding({ login: 'new@example.jp', network: '10.9.9.0/24', password: 'aaaa' })?.why, 'spraying')
   assert.deepEqual(state.stored, [])
 })
 

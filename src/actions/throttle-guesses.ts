@@ -24,11 +24,20 @@ export interface CountedGuess {
   readonly at: number
 }
 
+/** A sign-in, with the secret itself. */
+export interface SecretTry {
+  /** In normal form. */
+  readonly login: string
+  /** /24 of IPv4, /48 of IPv6. */
+  readonly network: string
+  readonly password: string
+}
+
 export interface GuessThrottle {
-  /** What holds this sign-in, null when nothing does. */
-  holding(guess: Guess): Throttled | null
+  /** What holds this sign-in, null when nothing does. Costs nothing while nobody is held. */
+  holding(tried: SecretTry): Throttled | null
   /** Counts a wrong secret that was seen here. */
-  count(guess: Guess): void
+  count(tried: SecretTry): void
   /** Counts one that another worker saw. */
   hear(counted: CountedGuess): void
   /** The store has this one now: another edge's, or one of ours. */
@@ -48,11 +57,17 @@ const heldBy = ({ login, network }: Pick<Held, 'login' | 'network'>): Held => ({
 
 /**
  * Makes an empty one.
+ * @param tagOf truncated keyed hash of a secret: the secret itself goes no further
  * @param tell passes a guess on to the other workers
  * @param store keeps what is held; never throws. Those that are about one secret stay here: the store knows no secrets.
  * @param now milliseconds
  */
-export const guessThrottle = (tell: (counted: CountedGuess) => void, store: (throttle: Throttle) => void, now: () => number): GuessThrottle => {
+export const guessThrottle = (
+  tagOf: (secret: string) => string,
+  tell: (counted: CountedGuess) => void,
+  store: (throttle: Throttle) => void,
+  now: () => number,
+): GuessThrottle => {
   // In the order of the last change: what is first is oldest.
   const tallies = new Map<string, Tally>()
   const pauses = new Map<string, Holding>()
@@ -90,15 +105,16 @@ export const guessThrottle = (tell: (counted: CountedGuess) => void, store: (thr
   }
 
   return {
-    holding(guess) {
+    holding({ login, network, password }) {
       if (!pauses.size) return null
+      const guess = { login, network, secret: tagOf(password) }
       const holding = holdersOf(guess).flatMap(held => pauses.get(keyOf(held)) ?? []).find(({ until }) => until > now())
       if (!holding) return null
       const { since, until, distinctSecrets, why } = holding
-      return { since: new Date(since).toISOString(), until: new Date(until).toISOString(), distinctSecrets, network: guess.network, why }
+      return { since: new Date(since).toISOString(), until: new Date(until).toISOString(), distinctSecrets, network, why }
     },
-    count(guess) {
-      const at = now()
+    count({ login, network, password }) {
+      const [guess, at] = [{ login, network, secret: tagOf(password) }, now()]
       add(guess, at, true)
       tell({ guess, at })
     },

@@ -21,7 +21,7 @@ import type { Secrets } from '../base/secrets.ts'
 import { type OpenSessions, openSessions } from '../edge/open-sessions.ts'
 import { othersAbout } from '../edge/others.ts'
 import type { Countries } from '../engines/country/countries.ts'
-import { reverseNames } from '../engines/resolver/reverse-name.ts'
+import { type ReverseName, reverseNames } from '../engines/resolver/reverse-name.ts'
 import { noteAppPasswordUse } from '../store/app-passwords.ts'
 import { insertAttempts, joinEarlierAttempts } from '../store/attempts.ts'
 import { type Change, listenForChanges } from '../store/changes.ts'
@@ -43,6 +43,12 @@ const touched = ({ table, id, mailbox, domain }: Change): { mailboxId?: number; 
   if (table === 'domains') return { domainId: Number(id) }
   if (mailbox !== null) return { mailboxId: mailbox }
   return domain === null ? {} : { domainId: domain }
+}
+
+/** Undefined: it would have to be asked for. */
+const nameIn = (reverse: ReverseName | null): string | null | undefined => {
+  if (reverse === null) return undefined
+  return reverse.state === 'confirmed' ? reverse.name : null
 }
 
 const allThrottles = async (db: Db): Promise<Throttle[]> => {
@@ -84,12 +90,14 @@ export const openSignIns = (home: Home, config: Config, secrets: Secrets, countr
     { findDomainAbove: hostName => findDomainAbove(db, hostName), matchesOfLocalPart: (localPart, limit) => matchesOfLocalPart(db, localPart, limit) },
     Date.now,
   )
-  const country = countryJudge(countries, reverseNames(config.resolver), config.country)
+  const names = reverseNames(config.resolver)
+  const country = countryJudge(countries, names, config.country)
 
   const storedThrottles = writeTogether<Throttle>(async throttles => {
     for (const throttle of throttles) await setThrottle(db, throttle)
   }, waits('throttles'))
   const guesses = guessThrottle(
+    secretTag(secrets.master),
     counted => tellGuess(counted),
     throttle => storedThrottles.add(throttle),
     Date.now,
@@ -109,7 +117,7 @@ export const openSignIns = (home: Home, config: Config, secrets: Secrets, countr
 
   const recorder = attemptRecorder(
     { insert: rows => insertAttempts(db, rows), joinEarlier: named => joinEarlierAttempts(db, named) },
-    { countryOf: countries.countryOf, networkName: country.networkName },
+    { remembered: address => nameIn(names.remembered(address)), lookUp: country.networkName },
     config.server.id,
     waits('attempts'),
   )
@@ -122,7 +130,7 @@ export const openSignIns = (home: Home, config: Config, secrets: Secrets, countr
     devices,
     refine: refusalRefiner({ findNear: (localPart, domain) => findNear(db, localPart, domain), nameService: country.nameService }, Date.now),
     recorder,
-    tagOf: secretTag(secrets.master),
+    countryOf: countries.countryOf,
     noteAppPassword: appPasswordNotes(use => usedAppPasswords.add(use)),
   })
 
