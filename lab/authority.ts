@@ -27,18 +27,27 @@ const openssl = async (...args: string[]): Promise<void> => {
 
 const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
 
+/** All that a strict client asks for (RFC 5280 4.2.1; Python since 3.13). */
+const leafExtensions = [
+  'basicConstraints=critical,CA:FALSE',
+  'keyUsage=critical,digitalSignature',
+  'extendedKeyUsage=serverAuth',
+  'subjectKeyIdentifier=hash',
+  'authorityKeyIdentifier=keyid',
+]
+
 /** Makes a new authority in a directory of its own. */
 export const makeAuthority = async (directory: string): Promise<Authority> => {
   mkdirSync(directory, { recursive: true })
   const root = join(directory, 'root.pem')
   const rootKey = join(directory, 'root-key.pem')
-  await openssl('req', '-x509', ...newKey, '-keyout', rootKey, '-out', root, '-days', '2', '-subj', '/O=Todoku Lab/CN=Todoku Lab Root')
+  await openssl('req', '-x509', ...newKey, '-keyout', rootKey, '-out', root, '-days', '2', '-subj', '/O=Todoku Lab/CN=Todoku Lab Root', '-addext', 'keyUsage=critical,keyCertSign,cRLSign')
   return {
     root,
     issue: async (names, target) => {
       mkdirSync(target, { recursive: true })
       const [cert, key, request, extensions] = ['cert.pem', 'key.pem', 'request.pem', 'extensions.cnf'].map(name => join(target, name)) as [string, string, string, string]
-      writeFileSync(extensions, `basicConstraints=CA:FALSE\nextendedKeyUsage=serverAuth\nsubjectAltName=${names.map(name => `DNS:${name}`).join(',')}\n`)
+      writeFileSync(extensions, [...leafExtensions, `subjectAltName=${names.map(name => `DNS:${name}`).join(',')}`, ''].join('\n'))
       await openssl('req', '-new', ...newKey, '-keyout', key, '-out', request, '-subj', `/CN=${names[0]}`)
       await openssl('x509', '-req', '-in', request, '-CA', root, '-CAkey', rootKey, '-CAcreateserial', '-out', cert, '-days', '1', '-extfile', extensions)
       return { cert, key }
