@@ -57,7 +57,7 @@ const collect = async (world: CausesWorld, ours: ReadonlyMap<string, Played>, th
       play,
       ours.get(play.name)!,
       attempts.filter(({ address }) => address === place.address),
-      theirs && { played: theirs.get(play.name)!, log: linesWith(peerLog, place.address) },
+      theirs?.has(play.name) ? { played: theirs.get(play.name)!, log: linesWith(peerLog, place.address) } : null,
     ),
   )
 }

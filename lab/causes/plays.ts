@@ -36,8 +36,11 @@ const playOn = async ({ internet, installation }: CausesWorld, { play, place, pe
 /** A case that took longer than it may is played once more when all is quiet: only then is it known whose time that was. */
 const isLate = (play: Case, { ms }: Played): boolean => ms > (play.patienceMs ?? 3000)
 
+/** At the peer only what has something to be named there. */
+const isFor = ({ name }: Side, { family, named }: Case): boolean => name === 'ours' || (family !== 'healthy' && named !== null)
+
 /**
- * Plays all cases against a side.
+ * Plays the cases against a side.
  * @param began is told of each as it begins
  * @returns what was heard, by the case's name
  */
@@ -47,7 +50,7 @@ export const playAll = async (world: CausesWorld, side: Side, began: (play: Case
     began(one.play)
     played.set(one.play.name, await playOn(world, one, side))
   }
-  const { cast } = world
+  const cast = world.cast.filter(({ play }) => isFor(side, play))
   const waiting = cast.filter(({ play }) => !play.alone)
   const worker = async (): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) await take(next)

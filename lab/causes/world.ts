@@ -32,7 +32,7 @@ export interface CausesWorld {
 /** Connections per address: few, so that one case can have too many. Per process of the edge. */
 export const fewConnections = 20
 /** From the first byte to a sign-in, in seconds: short, so that one case can be too slow. */
-export const shortPatience = 15
+export const shortPatience = 10
 
 const domains = [customers.first, customers.second] as const
 

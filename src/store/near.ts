@@ -90,6 +90,7 @@ export const findNear = async (db: Db, localPart: string, domain: string | null)
     const alias = await aliasNamed(db, localPart, hosted.id)
     return { ...nothing, isHostedDomain: true, alias, mailbox: alias ? null : await nearMailbox(db, localPart, hosted) }
   }
-  const meant = nearest(domain, await candidates(db, domain, sql`domains`, 'name', sql`true`))
+  // A host name of the domain, such as www., is no slip of the finger but as common.
+  const meant = (await findDomainAbove(db, domain)) ?? nearest(domain, await candidates(db, domain, sql`domains`, 'name', sql`true`))
   return { ...nothing, isOwnerName: await isOwnerName(db, `${localPart}@${domain}`), domain: meant }
 }
