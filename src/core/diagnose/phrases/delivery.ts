@@ -47,6 +47,6 @@ export const deliveryPhrases: readonly Phrase[] = [
     says: /(host or )?domain (name )?(was )?not found|domain (does not|must) exist|no such domain|(mail )?domain [^.]{0,30}(is )?(unknown|not reachable)|unknown domain|nxdomain|does not accept mail|null ?mx|unrout(e?)able (address|mail domain)|host (name lookup failure|unknown)|no mx (record|host)|name server reply|single label domain|ドメイン.{0,10}(見つかり|存在し)/,
     means: { 'delivery.no-such-domain': 0.93 },
   },
-  { says: /connect to \S+\[\S+\]:25: |delivery temporarily suspended|lost connection with|connection (dropped|was dropped)/, means: { 'delivery.no-answer': 0.9 } },
+  { says: /connect to \S+\[\S+\]:25: |did not accept our requests to connect|delivery temporarily suspended|lost connection with|connection (dropped|was dropped)/, means: { 'delivery.no-answer': 0.9 } },
   { says: /too many hops|hop count|exceeded \d+ hops|(mail|routing|forwarding|message)[a-z ]{0,12} loop|loop(ing| detected)|ループ/, means: { 'delivery.mail-loop': 0.95 } },
 ]

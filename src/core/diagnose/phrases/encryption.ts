@@ -14,7 +14,7 @@ export const encryptionPhrases: readonly Phrase[] = [
   { says: /greeting never received|waiting for (the )?(server )?greeting|did not start ssl\/tls|needs ssl\/tls/, means: { 'transport.silent-on-tls-port': 0.85 } },
   { says: /\b(465|993|995)\b.{0,80}(timed? ?out|タイムアウト|応答)|(timed? ?out|タイムアウト).{0,80}\b(465|993|995)\b/, means: { 'transport.silent-on-tls-port': 0.55 } },
   { says: /starttls command first|starttls (is )?required/, means: { 'transport.starttls-not-used': 0.9 } },
-  { says: /doesn't advertise|starttls (extension )?(is )?not (supported|offered|advertised|available)|starttlsをサポートして/, means: { 'transport.starttls-not-used': 0.85 } },
+  { says: /doesn't advertise|starttls (extension )?(is )?not (supported|offered|advertised|available)|starttlsをサポートして|not support tls via/, means: { 'transport.starttls-not-used': 0.85 } },
   {
     says: /plain ?text (authentication|logins?|passwords?) (is |are )?(disallowed|not allowed|disabled)|clear ?text (authentication|passwords?)|requires? a secure connection|encryption (is )?required|privacyrequired|sign-in without encryption|平文の?(パスワード|認証).{0,8}許可|暗号化されていない接続/,
     means: { 'transport.tls-required': 0.88, 'transport.starttls-not-used': 0.4 },
@@ -30,7 +30,7 @@ export const encryptionPhrases: readonly Phrase[] = [
 
   // Certificates.
   {
-    says: /host ?name mismatch|host ?name.{0,40}(does not|doesn't) match|(does not|doesn't) match (the |target )?host|certificate.{0,60}(does not match|doesn't match|is not valid for|is valid for)|altname[_ ]invalid|no alternative certificate subject|target principal name|プリンシパル名|名(前)?が一致し|証明書(が|は|の).{0,12}一致し|belongs to a different site|(他の|別の)サイトの証明書|name mismatch|bad_cert_domain/,
+    says: /host ?name mismatch|host ?name.{0,40}(does not|doesn't) match|(does not|doesn't) match (the |target )?host|certificate.{0,60}(does not match|doesn't match|is not valid for|is valid for)|altname[_ ]invalid|no alternative certificate subject|target principal name|プリンシパル名|名(前)?が一致し|証明書(が|は|の).{0,12}一致し|belongs to a different site|(他の|別の)サイトの証明書|name mismatch|bad_cert_domain|did not match expected|偽装した(サーバー?|サイト)/,
     means: { 'transport.wrong-server-name': 0.92 },
   },
   { says: /ip address mismatch|any ip sans|doesn't contain any ip|ip: .{0,40} is not in the cert/, means: { 'transport.no-server-name': 0.97 } },
@@ -44,13 +44,14 @@ export const encryptionPhrases: readonly Phrase[] = [
   },
   { says: /not yet valid|まだ有効で(は)?な|clock (is )?(wrong|ahead|behind|skew)|時計|日付と時刻/, means: { 'transport.client-clock-wrong': 0.88 } },
   {
-    says: /self[-_ ]signed|local[_ ]issuer|unknown (ca|authority|issuer)|(signed by|certificate) .{0,20}unknown authority|not trusted|untrusted|(verify[_ ]the[_ ]first|verify[_ ]leaf)|trust anchor|pkix path|信頼(されて|して)いない|認証局|発行者が(不明|信頼)|自己署名|alert 48|unknown[_ ]ca/,
+    says: /self[-_ ]signed|local[_ ]issuer|unknown (ca|authority|issuer)|(signed by|certificate) .{0,20}unknown authority|(?<!certificate is )not trusted|untrusted|issuer is unknown|known issuer|(verify[_ ]the[_ ]first|verify[_ ]leaf)|trust anchor|pkix path|信頼(されて|して)い(ない|ません)|認証局|発行者が(不明|信頼)|自己署名|alert 48|unknown[_ ]ca/,
     means: { 'transport.unknown-authority': 0.88 },
   },
   {
     says: /certificate[_ ]verify[_ ]failed|safely connect|安全に接続でき|certificate (is )?(invalid|not valid\b(?! for))|証明書が(無効|有効で|正しく)|certificate[_ ]unknown|bad[_ ]certificate|alert 4[26]|cannot be verified|確認できないセキュリティ証明書/,
     means: { 'transport.certificate-refused': 0.45, 'transport.wrong-server-name': 0.4, 'transport.unknown-authority': 0.4 },
   },
+  { says: /certificate is not trusted/, means: { 'transport.unknown-authority': 0.6, 'transport.wrong-server-name': 0.3 } },
   { says: /norton|avast|kaspersky|mcafee|\beset\b|ウイルスバスター|virus ?buster|bitdefender/, means: { 'transport.certificate-refused': 0.55, 'transport.unknown-authority': 0.5 } },
 
   // The handshake broke off.

@@ -3,7 +3,7 @@ import type { Phrase } from '../phrase.ts'
 
 export const envelopePhrases: readonly Phrase[] = [
   {
-    says: /not owned by (user|auth)|sendasdenied|permissions? to send as|not (allowed|permitted|authorized) to send (as|from|mail from)|(sender|from)( e-?mail)? address (was )?(rejected|invalid|not allowed)|差出人.{0,24}(拒否|無効)|送信者.{0,10}(無効|拒否)/,
+    says: /not owned by (user|auth)|sendasdenied|permissions? to send as|not (allowed|permitted|authorized) to send (as|from|mail from)|(sender|from)( e-?mail)? address (was )?(rejected|invalid|not allowed)(?!: spf)|envelope-from address .{0,60}not accepted|差出人.{0,24}(拒否|無効)|送信者.{0,10}(無効|拒否)/,
     means: { 'envelope.sender-not-owned': 0.85 },
   },
   {

@@ -4,7 +4,7 @@ import type { Phrase } from '../phrase.ts'
 export const mechanismPhrases: readonly Phrase[] = [
   { says: /\bntlm\b|secure password authentication|\bspa\b|セキュリティで保護されたパスワード/, means: { 'mechanism.ntlm': 0.85 } },
   {
-    says: /cram-?md5|digest-?md5|\bapop\b|scram-sha|encrypted passwords?|暗号化されたパスワード|保護された認証|md5(チャレンジ| ?challenge)/,
+    says: /cram-?md5|digest-?md5|\bapop\b|scram-sha|encrypted passwords?|secure authentication method|暗号化されたパスワード|保護された認証|md5(チャレンジ| ?challenge)/,
     means: { 'mechanism.challenge-response': 0.88 },
   },
   { says: /xoauth2|oauthbearer|\boauth ?2?\b|invalid_grant|aadsts/, means: { 'mechanism.oauth': 0.75 } },
@@ -13,7 +13,7 @@ export const mechanismPhrases: readonly Phrase[] = [
     means: { 'mechanism.not-offered': 0.6, 'mechanism.challenge-response': 0.4, 'mechanism.ntlm': 0.35 },
   },
   {
-    says: /none of the authentication methods|認証方法は.{0,20}サポート|auth extension not supported|(not|n't) (seem to )?support auth(entication)?\b|authentication not enabled|auth command used when not advertised|サーバー?は認証をサポート|0x800ccc80|no auth(entication)? (mechanisms )?(offered|advertised)/,
+    says: /none of the authentication methods|認証方法は.{0,20}サポート|auth extension not supported|(not|n't) (seem to )?support (password )?auth(entication)?\b|authentication not enabled|auth command used when not advertised|サーバー?は認証をサポート|0x800ccc80|no auth(entication)? (mechanisms )?(offered|advertised)/,
     means: { 'transport.starttls-not-used': 0.75, 'envelope.relay-without-sign-in': 0.55, 'mechanism.ntlm': 0.3 },
   },
   { says: /(invalid|unsupported|unknown) authentication mechanism/, means: { 'mechanism.not-offered': 0.8 } },

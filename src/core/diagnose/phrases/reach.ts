@@ -11,11 +11,11 @@ export const reachPhrases: readonly Phrase[] = [
     means: { 'network.nothing-listens': 0.7, 'network.unreachable': 0.35 },
   },
   {
-    says: /could not resolve|enotfound|eai_again|getaddrinfo|name or service not known|nodename nor servname|(unknown|no such) host|host not found|\b1100[14]\b|server (could not|couldn't|cannot|can't) be found|cannot find the e-?mail server|サーバー?.{0,30}が?見つかりません|名前(を|が|の)?解決|0x800ccc0d/,
+    says: /could not resolve|enotfound|eai_again|getaddrinfo|name or service not known|nodename nor servname|(unknown|no such) host|host not found|\b1100[14]\b|server (could not|couldn't|cannot|can't) be found|cannot find the e-?mail server|サーバー?.{0,30}が?見つかりません|名(前)?(を|が|の)?解決|0x800ccc0d/,
     means: { 'network.server-name-unknown': 0.88 },
   },
   {
-    says: /0x800ccc0e|0x8004210[89a]|connection to the server (has )?failed|サーバー?(に|と|へ|との|への)(の)?接続(に|は|が)?(失敗|でき)|サーバー?に接続でき|接続できなかった|接続を開始でき|couldn't (reach|open connection|connect)|(cannot|can't|could not|unable to|failed to) (connect|reach|open connection)|connecting to .{0,60} failed/,
+    says: /0x800ccc0e|0x8004210[89a]|connection to the server (has )?failed|サーバー?(に|と|へ|との|への)(の)?接続(に|は|が)?(失敗|でき)|サーバー?.{0,60}(に|へ|との)接続(が|に|は)?.{0,3}(でき|失敗)|セットアップでき|smtp connect\(\) failed|接続できなかった|接続を開始でき|couldn't (reach|open connection|connect)|(cannot|can't|could not|unable to|failed to) (connect|reach|open connection)|connecting to .{0,60} failed/,
     means: { 'network.unreachable': 0.5, 'network.nothing-listens': 0.25, 'network.server-name-unknown': 0.2 },
   },
   { says: /(port|ポート)[^\d]{0,4}25\b/, means: { 'network.unreachable': 0.3, 'envelope.relay-without-sign-in': 0.2 } },

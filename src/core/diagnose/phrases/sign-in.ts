@@ -11,7 +11,7 @@ export const signInPhrases: readonly Phrase[] = [
 
   // Wrong name or password.
   {
-    says: /authentication (failed|failure|unsuccessful|credentials invalid|rejected)|incorrect authentication data|login (denied|incorrect|failed)|invalid (credentials|login|password)|(bad|wrong|incorrect) (user ?name|password|login)|badcredentials|not accepted\b.{0,20}password|username and password not accepted|rejected your login|could not authenticate|couldn't sign in|(unable|failed) to (authenticate|log ?in)|smtpauthenticationerror|authenticationfailed|couldn't log on/,
+    says: /authentication (failed|failure|unsuccessful|credentials invalid|rejected)|incorrect authentication data|login (denied|incorrect|failed)|invalid (credentials|login|password)|(bad|wrong|incorrect) (user ?name|password|login)|badcredentials|not accepted\b.{0,20}password|username and password not accepted|rejected your login|could not authenticate|couldn't sign in|(unable|failed) to (authenticate|log ?in)|smtpauthenticationerror|authorization failure|authfail\b|authenticationfailed|couldn't log on/,
     means: { 'credential.mismatch': 0.6, 'identity.no-domain': 0.35, 'credential.stale-password': 0.35 },
   },
   {
@@ -19,7 +19,7 @@ export const signInPhrases: readonly Phrase[] = [
     means: { 'credential.mismatch': 0.6, 'identity.no-domain': 0.35, 'credential.stale-password': 0.35 },
   },
   {
-    says: /認証(に|が)?(失敗|できません|されません|エラー)|ログイン(できません|に失敗|が拒否|が?認められ)|(ユーザー?名|アカウント名?|メールアドレス|id)(または|と|か|や|および)パスワード(が|を|の)?.{0,8}(間違|違い|正しく|無効|認証|確認)|パスワードが(違|間違|正しく|無効)|(パスワード|ユーザー?名)(を|の)?送信(でき|に失敗)|ログオンできません/,
+    says: /認証(に|が)?(失敗|できません|されません|エラー)|ログイン(できません|に失敗|が拒否|が?認められ)|(ユーザー?名|アカウント名?|メールアドレス|id)(または|と|か|や|および|\/)パスワード(が|を|の|に)?.{0,8}(間違|違い|誤り|正しく|無効|認証|確認)|パスワードが(違|間違|正しく|無効)|(パスワード|ユーザー?名)(を|の)?送信(でき|に失敗)|ログオンできません/,
     means: { 'credential.mismatch': 0.6, 'identity.no-domain': 0.35, 'credential.stale-password': 0.35 },
   },
   { says: /0x800ccc92/, means: { 'credential.mismatch': 0.7 } },
