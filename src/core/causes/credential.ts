@@ -122,7 +122,7 @@ export const credential = {
         title: 'Capital and small letters are swapped',
         why: `The password of ${mailbox} is right, but capital and small letters are the wrong way round, as with Caps Lock on, or the phone made the first letter a capital.`,
         fix: 'Turn off Caps Lock and type the password again; on a phone, look at the first letter.',
-        evidence: 'With the letters turned round the password matches.',
+        evidence: 'With capital and small letters changed the password matches.',
         wrongIf: 'It was pasted, not typed.',
       }),
       ja: ({ mailbox }) => ({

@@ -70,7 +70,7 @@ export const network = {
         title: 'Not a mail app',
         why: `The client spoke something else: ${said}. Scanners and monitors do this all day.`,
         fix: 'Ignore it. If it is your own monitor, point it at the right port.',
-        evidence: 'The first bytes belong to another protocol.',
+        evidence: 'What it said first belongs to another protocol.',
         wrongIf: 'The address is one from which a mailbox signs in: then an app or a health check has a wrong port.',
       }),
       ja: ({ said }) => ({
