@@ -16,6 +16,7 @@ const table: readonly (readonly [arrived: string, candidate: string | null, id: 
   ['\u2060sakura-2026', 'sakura-2026', 'credential.surrounding-space', { where: 'leading', character: 'invisible character' }],
   ['ｓａｋｕｒａ－２０２６', 'sakura-2026', 'credential.full-width'],
   ['sAKURA-2026', 'Sakura-2026', 'credential.caps-lock'],
+  ['Sakura-2026', 'sakura-2026', 'credential.caps-lock'],
   // さくら in Shift_JIS.
   [latin1([0x82, 0xb3, 0x82, 0xad, 0x82, 0xe7]), 'さくら', 'credential.other-charset', { charset: 'Shift_JIS' }],
   [Buffer.from('さくら').toString('latin1'), 'さくら', 'credential.other-charset', { charset: 'UTF-8, encoded twice' }],

@@ -54,6 +54,13 @@ const capsLock: Guess = (password, mailbox) => {
   return candidate === password ? null : { finding: { id: 'credential.caps-lock', facts: { mailbox } }, candidate }
 }
 
+/** Phones begin a field with a capital letter. */
+const firstCapital: Guess = (password, mailbox) => {
+  const [first = '', ...others] = password
+  const candidate = first.toLowerCase() + others.join('')
+  return candidate === password ? null : { finding: { id: 'credential.caps-lock', facts: { mailbox } }, candidate }
+}
+
 /** Bytes of one code page read as another; null where they are none of it. */
 const readAs = (label: string, bytes: Uint8Array): string | null => {
   try {
@@ -94,6 +101,7 @@ const guesses: readonly Guess[] = [
   otherCharset('Shift_JIS', 'shift_jis'),
   otherCharset('UTF-8, encoded twice', 'utf-8'),
   totpAppended,
+  firstCapital,
   capsLock,
   totpAlone,
 ]
