@@ -2,6 +2,7 @@
 import { programOf } from './cli/main.ts'
 import { homeOf } from './base/home.ts'
 import { type Language, language, type Words } from './base/language.ts'
+import { editDistance } from './core/values/nearest.ts'
 import { padTo } from './base/width.ts'
 
 interface Group {
@@ -73,20 +74,9 @@ const texts: Words<Texts> = {
 
 const linesOf = ({ title, commands }: Group): string[] => ['', title, ...commands.map(([usage, about]) => `  ${padTo(usage, 36)} ${about}`)]
 
-/** Single-character changes between two words (Levenshtein). */
-const distance = (one: string, other: string): number => {
-  let row = Array.from({ length: other.length + 1 }, (_, i) => i)
-  for (const [i, letter] of [...one].entries()) {
-    const next = [i + 1]
-    for (const [j, wanted] of [...other].entries()) next.push(Math.min(next[j]! + 1, row[j + 1]! + 1, row[j]! + (letter === wanted ? 0 : 1)))
-    row = next
-  }
-  return row[other.length]!
-}
-
 /** @returns the command that was probably meant, or null when none is near: two changes at most, and not the whole word */
 export const nearest = (name: string, commands: readonly string[]): string | null => {
-  const [best] = commands.map(command => ({ command, changes: distance(name, command) })).sort((a, b) => a.changes - b.changes)
+  const [best] = commands.map(command => ({ command, changes: editDistance(name, command) })).sort((a, b) => a.changes - b.changes)
   return best && best.changes <= 2 && best.changes < best.command.length ? best.command : null
 }
 
