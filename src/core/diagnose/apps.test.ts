@@ -153,7 +153,7 @@ const table: readonly (readonly [pasted: string, first: CauseId])[] = [
   ['メールサーバーの認証に失敗しました', 'credential.mismatch'],
   ['このメールは相手先のサーバーで迷惑メールとして拒否されました', 'delivery.looks-like-spam'],
   ["You're sending this from a different address or alias using the 'Send mail as' feature. The settings for your 'Send mail as' account are misconfigured or out of date. 535 Authentication failed", 'credential.mismatch'],
-  ['[名前] の機能を使用して、別のアドレスまたは別のエイリアスからこのメールを送信しようとしています。TLS Negotiation failed, the certificate doesn\'t match the host.', 'transport.wrong-server-name'],
+  ["[名前] の機能を使用して、別のアドレスまたは別のエイリアスからこのメールを送信しようとしています。TLS Negotiation failed, the certificate doesn't match the host.", 'transport.wrong-server-name'],
   ['AUTH LOGIN 失敗 504 5.5.4 Unrecognized authentication type', 'mechanism.not-offered'],
   ['自動返信でループが発生', 'delivery.mail-loop'],
   ['TLS 1.0 は使用できません', 'transport.old-tls'],
