@@ -60,11 +60,22 @@ const hostName = z
   .string()
   .regex(/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/, 'must be a full host name in lower case, such as "sv0001.example.jp"')
 
+const isTimeZone = (text: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+const timeZone = z.string().refine(text => text === '' || isTimeZone(text), 'is not a time zone; write one of IANA\'s names, such as "Asia/Tokyo"')
+
 const shape = z.strictObject({
   server: z
     .strictObject({
       id: z.string().regex(/^sv\d{4}$/, 'must be "sv" and four digits, such as "sv0001"').default('sv0001'),
       host_name: hostName.default(() => defaultHostName()),
+      /** In which notices to people tell the time; "" means the machine's. */
+      time_zone: timeZone.default(''),
     })
     .prefault({}),
   listen: z

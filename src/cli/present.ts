@@ -7,7 +7,7 @@ export type DomainState = 'live' | 'suspended' | 'unproven'
 
 export const stateOfDomain = ({ provenAt, suspendedAt }: Domain): DomainState => (provenAt === null ? 'unproven' : suspendedAt === null ? 'live' : 'suspended')
 
-export const ownerJson = ({ name, language, domains, createdAt }: Owner): object => ({ name, language, domains, createdAt })
+export const ownerJson = ({ name, language, contact, domains, createdAt }: Owner): object => ({ name, language, contact, domains, createdAt })
 
 export const domainJson = (domain: Domain): object => {
   const { name, owner, serverId, provenAt, provenBy, suspendedAt, catchAll, mailboxes, createdAt } = domain

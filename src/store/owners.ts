@@ -7,6 +7,8 @@ export interface Owner {
   readonly id: number
   readonly name: string
   readonly language: 'ja' | 'en'
+  /** Where notices about all his mailboxes go; null: nowhere but to the mailboxes. */
+  readonly contact: string | null
   readonly domains: number
   readonly createdAt: Date
 }
@@ -18,6 +20,7 @@ const owners = (db: Db, whose: Whose) =>
       'id',
       'name',
       'language',
+      'contact',
       'created_at as createdAt',
       eb
         .selectFrom('domains')
@@ -30,10 +33,10 @@ const owners = (db: Db, whose: Whose) =>
     .where(ownSelf(whose))
 
 /** Adds an owner. @returns null when the name is taken */
-export const insertOwner = async (db: Db, { name, language }: Pick<Owner, 'name' | 'language'>): Promise<number | null> => {
+export const insertOwner = async (db: Db, { name, language, contact = null }: Pick<Owner, 'name' | 'language'> & Partial<Pick<Owner, 'contact'>>): Promise<number | null> => {
   const row = await db
     .insertInto('owners')
-    .values({ name, language })
+    .values({ name, language, contact })
     .onConflict(conflict => conflict.column('name').doNothing())
     .returning('id')
     .executeTakeFirst()
@@ -53,8 +56,8 @@ export const listOwners = async (db: Db, whose: Whose, { limit, after }: PageReq
 /** One owner by name. */
 export const findOwner = async (db: Db, whose: Whose, name: string): Promise<Owner | null> => (await owners(db, whose).where('name', '=', name).executeTakeFirst()) ?? null
 
-/** Changes name or language. @returns false when there is no such owner here. @throws a duplicate when the name is taken */
-export const updateOwner = async (db: Db, whose: Whose, id: number, change: Partial<Pick<Owner, 'name' | 'language'>>): Promise<boolean> => {
+/** Changes name, language or contact. @returns false when there is no such owner here. @throws a duplicate when the name is taken */
+export const updateOwner = async (db: Db, whose: Whose, id: number, change: Partial<Pick<Owner, 'name' | 'language' | 'contact'>>): Promise<boolean> => {
   const { numUpdatedRows } = await db.updateTable('owners').set(change).where('id', '=', id).where(ownSelf(whose)).executeTakeFirst()
   return numUpdatedRows > 0n
 }

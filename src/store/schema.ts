@@ -14,6 +14,7 @@ interface Owners {
   id: GeneratedAlways<number>
   name: string
   language: Defaulted<'ja' | 'en'>
+  contact: Nullable<string>
   created_at: Defaulted<Date>
 }
 
@@ -192,6 +193,12 @@ interface Notices {
   facts: ColumnType<Record<string, unknown>, string | undefined, string>
   at: Defaulted<Date>
   sent_at: Nullable<Date>
+  told: Defaulted<string[]>
+}
+
+interface Digests {
+  recipient: string
+  sent_at: Date
 }
 
 export interface Schema {
@@ -214,6 +221,7 @@ export interface Schema {
   known_devices: KnownDevices
   throttles: Throttles
   notices: Notices
+  digests: Digests
 }
 
 /** A pool of connections, or a transaction on one of them: every function of this room takes either. */

@@ -13,8 +13,9 @@ import { pruneEnded } from './jobs/prune-ended.ts'
 import { publishSigningKeys } from './jobs/publish-signing-keys.ts'
 import { publishVacations } from './jobs/publish-vacations.ts'
 import { refreshSessions } from './jobs/refresh-sessions.ts'
+import { sendNotices } from './jobs/send-notices.ts'
 
-const jobs = [publishSigningKeys, publishVacations, refreshSessions, pruneAttempts, pruneEnded, followPostfixLog]
+const jobs = [publishSigningKeys, publishVacations, refreshSessions, pruneAttempts, pruneEnded, followPostfixLog, sendNotices]
 
 /** Longest wait for runs under way when asked to end. */
 const graceMs = 10_000

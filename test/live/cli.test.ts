@@ -35,6 +35,7 @@ interface Answer {
   readonly password: string
   readonly protocols: object
   readonly suspendedAt: string | null
+  readonly contact: string | null
   readonly targets: readonly string[]
   readonly keepsCopy: boolean
   readonly items: readonly { readonly address: string }[]
@@ -80,6 +81,9 @@ test('before the first start it says what to do', async () => {
 test('an owner, a domain and a mailbox, and the records to publish', async () => {
   assert.equal((await todoku(['owner', 'add', '楓商店'])).out, 'added owner "楓商店"\n')
   assert.equal((await todoku(['owner', 'add', '楓商店'])).code, 4)
+  assert.equal((await todoku(['owner', 'contact', '楓商店', 'Kaede@Shop.TEST'])).out, 'notices about "楓商店" go to kaede@shop.test, too\n')
+  assert.equal((await json(['owner', 'show', '楓商店'])).contact, 'kaede@shop.test')
+  assert.equal((await json(['owner', 'contact', '楓商店', 'none'])).contact, null)
   assert.equal((await json(['domain', 'add', 'Kaede.TEST', '--owner', '楓商店', '--proven'])).name, 'kaede.test')
   const { records } = await json(['domain', 'show', 'kaede.test'])
   assert.deepEqual(
@@ -115,6 +119,8 @@ const refused: readonly (readonly [args: string, code: number, says: RegExp])[] 
   ['domain add x.test', 2, /--owner/],
   ['domain add x.test --owner nobody', 3, /there is no owner/],
   ['owner remove 楓商店 --yes', 4, /has 1 domain: remove them first/],
+  ['owner contact 楓商店 nowhere', 2, /nowhere/],
+  ['owner add 紅葉 --contact nowhere', 2, /nowhere/],
   ['trash restore ../../etc', 3, /todoku trash list/],
   ['domian list', 2, /did you mean "domain"/],
   ['attempts --lines 0', 2, /1\.\.1000/],
@@ -213,6 +219,11 @@ test('attempts are printed in the promised shape, and followed', async () => {
     cause: 'no.such-cause',
     likely: false,
     facts: { a: 1 },
+    count: 1,
+    firstAt: '2026-11-24T07:00:00.000Z',
+    client: null,
+    networkName: null,
+    mailboxLikely: false,
   })
   assert.equal((await todoku(['attempts', '--lang', 'ja'])).out, '2026-11-24 16:00:00  K7Q2-9F  imap:993  203.0.113.7 JP  nobody@kaede.test  拒否  no.such-cause\n')
   const following = start(['attempts', '--follow', '--json'])

@@ -19,13 +19,16 @@ const ja = {
   show: '所有者を見る',
   rename: '所有者の名前を変える',
   language: '所有者の言語を変える(ja か en)',
+  contact: 'お知らせの宛先を変える(アドレスか none)',
   remove: '所有者を削除する(ドメインが残っていると削除できない)',
   yes: '尋ねずに実行する',
   languageOption: '所有者の言語(ja か en)',
-  heading: ['名前', '言語', 'ドメイン', '追加'],
+  contactOption: 'お知らせの宛先(メールアドレス)',
+  heading: ['名前', '言語', 'お知らせの宛先', 'ドメイン', '追加'],
   added: (name: string) => `所有者「${name}」を追加しました`,
   renamed: (name: string) => `名前を「${name}」に変えました`,
   languageIs: (name: string, language: Language) => `「${name}」の言語は ${language} です`,
+  contactIs: (name: string, contact: string | null) => (contact === null ? `「${name}」へのお知らせは、各メールボックスだけに届きます` : `「${name}」へのお知らせは ${contact} にも届きます`),
   warning: (name: string) => `所有者「${name}」を削除します`,
   removed: (name: string) => `所有者「${name}」を削除しました`,
   none: '所有者はまだいません: todoku owner add 名前',
@@ -40,20 +43,23 @@ const words: Words<typeof ja> = {
     show: 'show an owner',
     rename: 'rename an owner',
     language: 'change the language of an owner (ja or en)',
+    contact: 'change where notices go (an address, or none)',
     remove: 'remove an owner (who has no domain left)',
     yes: 'do not ask',
     languageOption: 'language of the owner (ja or en)',
-    heading: ['name', 'language', 'domains', 'added'],
+    contactOption: 'where notices go (a mail address)',
+    heading: ['name', 'language', 'notices to', 'domains', 'added'],
     added: name => `added owner "${name}"`,
     renamed: name => `the name is now "${name}"`,
     languageIs: (name, language) => `the language of "${name}" is ${language}`,
+    contactIs: (name, contact) => (contact === null ? `notices about "${name}" go to the mailboxes only` : `notices about "${name}" go to ${contact}, too`),
     warning: name => `removes owner "${name}"`,
     removed: name => `removed owner "${name}"`,
     none: 'there is no owner yet: todoku owner add NAME',
   },
 }
 
-const row = ({ name, language, domains, createdAt }: Owner): readonly string[] => [name, language, String(domains), time(createdAt)]
+const row = ({ name, language, contact, domains, createdAt }: Owner): readonly string[] => [name, language, contact ?? '-', String(domains), time(createdAt)]
 
 const shown = (heading: readonly string[], owner: Owner): Shown => {
   const cells = row(owner)
@@ -91,6 +97,10 @@ const changing = (cli: Cli, owner: Command): void => {
     const changed = await changeOwner(installation, operator, name, { language })
     return changed.ok ? yes({ json: ownerJson(changed.value), text: say.languageIs(changed.value.name, language) }) : changed
   })
+  command(cli, owner, 'contact <name> <address>', say.contact, async (installation, [name = '', given = '']) => {
+    const changed = await changeOwner(installation, operator, name, { contact: given === 'none' ? null : given })
+    return changed.ok ? yes({ json: ownerJson(changed.value), text: say.contactIs(changed.value.name, changed.value.contact) }) : changed
+  })
   command<{ yes?: true }>(cli, owner, 'remove <name>', say.remove, async (installation, [name = ''], options) => {
     const found = await readOwner(installation, operator, name)
     if (!found.ok) return found
@@ -105,12 +115,12 @@ const changing = (cli: Cli, owner: Command): void => {
 export const ownerCommands = (cli: Cli, program: Command): void => {
   const say = words[cli.language]
   const owner = group(program, 'owner', say.group)
-  command<{ language: string }>(cli, owner, 'add <name>', say.add, async (installation, [name = ''], options) => {
+  command<{ language: string; contact?: string }>(cli, owner, 'add <name>', say.add, async (installation, [name = ''], options) => {
     const language = languageOf(options.language)
     if (!language) return badLanguage('--language', options.language)
-    const added = await addOwner(installation, { name, language })
+    const added = await addOwner(installation, { name, language, contact: options.contact ?? null })
     return added.ok ? yes({ json: ownerJson(added.value), text: say.added(added.value.name) }) : added
-  }).option('--language <language>', say.languageOption, cli.language)
+  }).option('--language <language>', say.languageOption, cli.language).option('--contact <address>', say.contactOption)
   reading(cli, owner)
   changing(cli, owner)
 }
