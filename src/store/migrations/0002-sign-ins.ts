@@ -109,8 +109,9 @@ const statements = [
   `create index attempts_strangers on attempts (coalesce(domain_id, 0), at) where mailbox_id is null`,
   `create index attempts_address on attempts (address, at)`,
   `create index attempts_unnamed on attempts (address, at) where mailbox_id is null and login is null and joins`,
-  // The only mailbox that signed in, or tried to, from an address; none when there were several.
-  `create function mailbox_seen_from(wanted inet, since timestamptz) returns table (mailbox_id bigint, domain_id bigint) language sql stable strict as $$
+  // The only mailbox that signed in, or tried to, from an address; none when there were several. The planner is told that it is one row: of a thousand it
+  // would make a statement so dear that it compiles it, which takes a second.
+  `create function mailbox_seen_from(wanted inet, since timestamptz) returns table (mailbox_id bigint, domain_id bigint) language sql stable strict rows 1 as $$
     select latest.mailbox_id, latest.domain_id
     from (select a.mailbox_id, a.domain_id from attempts a where a.address = wanted and a.at >= since and a.mailbox_id is not null and not a.mailbox_likely order by a.at desc limit 1) latest
     where not exists (select from attempts a where a.address = wanted and a.at >= since and a.mailbox_id <> latest.mailbox_id and not a.mailbox_likely) $$`,
