@@ -1,6 +1,6 @@
 /**
- * `todoku test`: types, lint, unit tests with the core's coverage, then live tests one file at a time, each in a laboratory of its own, then the tour.
- * Failures come in full at the end; the last line is `N passed, N failed`.
+ * `todoku test`: types, lint, unit tests with the core's coverage; then, two at a time, since they mostly wait, the property tests, the live files and the tour, each in a
+ * laboratory of its own. Failures come in full at the end; the last line is `N passed, N failed`.
  */
 import { spawn } from 'node:child_process'
 import { globSync } from 'node:fs'
@@ -113,15 +113,32 @@ const laboratory = (lab: string): Step => ({
 const live = (file: string): Step =>
   testFiles(file.replace(/^test\/|\.test\.ts$/g, ''), node, [join(root, 'test/inside.ts'), node, '--test-concurrency=1', '--test-timeout=300000', ...testFlags, join(root, file)], liveMs)
 
-const steps = (): Step[] => [
+/** What takes long, and has walls around it. */
+const lanes = 2
+
+const quick = (): Step[] => [
   whole('types', bin('tsc'), ['--noEmit']),
   whole('lint', bin('oxlint'), ['--deny-warnings']),
   testFiles('core, every branch', node, [...coverage, ...testFlags, 'src/core/**/*.test.ts'], unitMs),
   testFiles('unit, house, golden, transcripts', node, [...testFlags, 'src/{actions,api,base,cli,edge,engines,start,store,supervisor,worker}/**/*.test.ts', 'lab/**/*.test.ts', 'bench/**/*.test.ts', 'test/{house,golden,transcripts}/**/*.test.ts'], unitMs),
+]
+
+const long = (): Step[] => [
   testFiles('property: 200,000 inputs each', node, [...testFlags, 'test/property/*.test.ts'], liveMs),
   ...globSync('test/live/*.test.ts', { cwd: root }).sort().map(live),
   laboratory('tour'),
 ]
+
+/** Runs steps, so many at a time. */
+const runAll = async (steps: Step[], most: number, onEnd: (step: Step, result: Result, ms: number) => void): Promise<void> => {
+  const lane = async (): Promise<void> => {
+    for (let step = steps.shift(); step; step = steps.shift()) {
+      const started = performance.now()
+      onEnd(step, await step.run(), performance.now() - started)
+    }
+  }
+  await Promise.all(Array.from({ length: most }, lane))
+}
 
 /**
  * Runs the steps whose name contains every word given; all without.
@@ -130,14 +147,15 @@ const steps = (): Step[] => [
 export const runTests = async (words: readonly string[]): Promise<number> => {
   let passed = 0
   const failures: { name: string; text: string }[] = []
-  for (const step of steps().filter(({ name }) => words.every(word => name.includes(word)))) {
-    const started = performance.now()
-    const result = await step.run()
+  const wanted = (steps: Step[]): Step[] => steps.filter(({ name }) => words.every(word => name.includes(word)))
+  const tell = ({ name }: Step, result: Result, ms: number): void => {
     passed += result.passed
     failures.push(...result.failures)
-    const seconds = `${((performance.now() - started) / 1000).toFixed(1)} s`.padStart(8)
-    console.log(`${result.failures.length ? '✗' : '✓'} ${step.name.padEnd(34)} ${String(result.passed).padStart(4)} passed${seconds}${result.failures.length ? `  ${result.failures.length} failed` : ''}`)
+    const seconds = `${(ms / 1000).toFixed(1)} s`.padStart(8)
+    console.log(`${result.failures.length ? '✗' : '✓'} ${name.padEnd(34)} ${String(result.passed).padStart(4)} passed${seconds}${result.failures.length ? `  ${result.failures.length} failed` : ''}`)
   }
+  await runAll(wanted(quick()), 1, tell)
+  await runAll(wanted(long()), lanes, tell)
   for (const { name, text } of failures) console.log(`\n✗ ${name}\n${text.replace(/^/gm, '    ')}`)
   console.log(`\n${passed} passed, ${failures.length} failed`)
   return failures.length || !passed ? 1 : 0
