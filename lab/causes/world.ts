@@ -60,6 +60,8 @@ const addDomains = async (installation: Installation): Promise<void> => {
 
 const config = {
   edge: { connections_per_address: fewConnections, sign_in_seconds: shortPatience },
+  // Small enough that a letter beyond it is soon sent.
+  limits: { message_megabytes: 5 },
   country: { overlay: countries },
 }
 

@@ -57,6 +57,11 @@ const received = (raw: Buffer, { remoteAddress, hostNameAppearsAs, envelope, tls
 
 const subjectOf = (raw: Buffer): string => /^subject: *(.*)$/im.exec(raw.toString('latin1', 0, 8192))?.[1]?.trim() ?? '?'
 
+/** RFC 6531 3.4: letters beyond ASCII only in a transaction that was announced with SMTPUTF8. */
+const undeclared: Refusal = { code: 553, text: '5.6.7 this address needs SMTPUTF8' }
+const isUndeclared = (recipient: SMTPServerAddress, { envelope: { mailFrom } }: SMTPServerSession): boolean =>
+  /[^\0-\x7f]/.test(recipient.address) && !(mailFrom && mailFrom.args && 'SMTPUTF8' in mailFrom.args)
+
 /**
  * Opens a mail host.
  * @param place its host name and the address where it listens
@@ -73,8 +78,8 @@ export const openMailHost = async (place: { readonly hostName: string; readonly 
     logger: false,
     cert: readFileSync(certificate.cert),
     key: readFileSync(certificate.key),
-    onRcptTo: (recipient, _session, callback) => {
-      const refusal = policy.recipient(recipient.address)
+    onRcptTo: (recipient, session, callback) => {
+      const refusal = isUndeclared(recipient, session) ? undeclared : policy.recipient(recipient.address)
       callback(refusal && refuse(refusal))
     },
     onData: (stream, session, callback) => {

@@ -24,7 +24,7 @@ virtual_mailbox_domains = hash:${directory}/maps/domains
 virtual_mailbox_maps = hash:${directory}/maps/mailboxes
 virtual_alias_maps = hash:${directory}/maps/aliases
 virtual_transport = lmtp:unix:private/dovecot-lmtp
-message_size_limit = 52428800
+message_size_limit = 5242880
 smtpd_tls_chain_files = ${certificate.key} ${certificate.cert}
 smtpd_tls_security_level = may
 smtpd_tls_mandatory_protocols = >=TLSv1.2

@@ -44,7 +44,7 @@ test('strangers: only what concerns our people', () => {
     [{ sender: 'hana@kaede.example' }, { seen: [taro], senderIsHosted: true }, ['envelope.relay-without-sign-in', 'sure', 2, true, null, 'hana@kaede.example']],
     [{ sender: 'hana@gmail.example' }, { seen: [hana] }, ['envelope.relay-without-sign-in', 'likely', 1, true, null, null]],
     [{ sender: 'hana@gmail.example' }, { seen: [hana, taro] }, ['envelope.relay-without-sign-in', 'likely', null, false, null, null]],
-    [{ sender: 'hana@kaede.example' }, { senderIsHosted: true }, ['envelope.relay-without-sign-in', 'likely', null, false, null, 'hana@kaede.example']],
+    [{ sender: 'hana@kaede.example' }, { senderIsHosted: true }, ['envelope.relay-without-sign-in', 'sure', null, false, null, 'hana@kaede.example']],
     // Another server, which was told that the domain is here.
     [{}, {}, ['envelope.domain-not-here', 'likely', null, false, null, null]],
     [{ sender: null }, { recipientIsHosted: true }, ['envelope.domain-not-here', 'likely', null, false, null, 'b@another.example']],

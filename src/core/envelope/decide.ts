@@ -84,8 +84,8 @@ const findingOf = (refusal: EnvelopeRefusal, { near, port, limitMegabytes }: Env
 const relay = (refusal: EnvelopeRefusal, facts: EnvelopeFacts): EnvelopeDecision | null => {
   const { seen, senderIsHosted, recipientIsHosted } = facts
   const about = senderIsHosted ? refusal.sender : null
-  // Anybody may write our domain as his sender; who signed in from there as well is one of us.
-  if (seen.length || senderIsHosted) return { finding: findingOf(refusal, facts), likely: !seen.length || !senderIsHosted, ...signedIn(refusal, facts), login: null, about, isNoise: false }
+  // Anybody may write our domain as his sender: it is that domain's matter in any case, and a mailbox's only where it signed in from there.
+  if (seen.length || senderIsHosted) return { finding: findingOf(refusal, facts), likely: !senderIsHosted, ...signedIn(refusal, facts), login: null, about, isNoise: false }
   const domain = parseDomainName(refusal.recipient?.split('@').at(-1) ?? '')
   if (!domain.ok) return null
   return { finding: { id: 'envelope.domain-not-here', facts: { domain: domain.value } }, likely: true, ...nobody, about: recipientIsHosted ? refusal.recipient : null, isNoise: true }

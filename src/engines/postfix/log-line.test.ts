@@ -25,6 +25,7 @@ test('each refusal that Postfix 3.7 and 3.10 write', () => {
     ['452 4.2.2 <x@another.example>: Recipient address rejected: Mailbox is full', 'mailbox-full', null],
     ['552 5.2.2 <x@another.example>: Recipient address rejected: Mailbox is full', 'mailbox-full', null],
     ['553 5.6.7 Must declare SMTPUTF8 to send unicode address', 'unicode-address', null],
+    ['504 5.5.2 <花子＠another.example>: Recipient address rejected: need fully-qualified address', 'unicode-address', null],
     ['504 5.5.2 <app>: Helo command rejected: need fully-qualified hostname', 'bad-helo', null],
   ] as const
   for (const [reply, kind, login] of cases) {
@@ -77,6 +78,8 @@ test('all other lines say nothing', () => {
     'Nov 24 19:34:28 sv0001 postfix/submission/smtpd[1]: NOQUEUE: reject: RCPT from unknown[192.0.2.7]: 530 5.7.0 <x>: Client host rejected: Authentication required; proto=ESMTP helo=<a>',
     'Nov 24 19:34:28 sv0001 postfix/submission/smtpd[1]: NOQUEUE: reject: RCPT from nonsense',
     'Nov 24 19:34:28 sv0001 postfix/reinjection/smtpd[1]: NOQUEUE: reject: RCPT from localhost[127.0.0.1]: 454 4.7.1 <x@y>: Relay access denied; proto=SMTP helo=<a>',
+    'Nov 24 19:34:28 sv0001 postfix/submission/smtpd[1]: NOQUEUE: reject: RCPT from unknown[192.0.2.7]: 504 5.5.2 <hana>: Recipient address rejected: need fully-qualified address; to=<hana> proto=SMTP helo=<a>',
+    'Nov 24 19:34:28 sv0001 postfix/smtp[1]: 2A77: to=<x@y.example>, relay=none, dsn=5.1.3, status=bounced (bad address syntax)',
     'Foo 24 19:34:28 sv0001 postfix/smtpd[21122]: 2A7742682C3: client=localhost[127.0.0.1]',
     'Nov 24 19:34:28 sv0001 postfix/smtp[1]: 2A77: to=<x@y.example>, relay=none, delay=1, delays=0/0/1/0, dsn=5.4.4, status=bounced (Host not found)',
     '{"level":"info"}',

@@ -48,10 +48,14 @@ const meanings: readonly (readonly [RegExp, EnvelopeRefusalKind])[] = [
   [/^[45]52 [45]\.2\.2 /, 'mailbox-full'],
   [/^552 5\.3\.4 /, 'message-too-big'],
   [/^5\d\d 5\.6\.7 /, 'unicode-address'],
+  // A full-width ＠ divides nothing: what is left is no full address.
+  [/^504 5\.5\.2 <.*[^\0-\x7f].*>: Recipient address rejected: need fully-qualified address$/, 'unicode-address'],
   [/: Helo command rejected: /, 'bad-helo'],
 ]
 
 const meaningOf = (reply: string): EnvelopeRefusalKind | null => meanings.find(([says]) => says.test(reply))?.[1] ?? null
+
+const isBeyondAscii = (text: string): boolean => /[^\0-\x7f]/.test(text)
 
 /**
  * The rest of a reject line. Strangers choose sender, recipient and HELO name: the last is taken as widely as it goes, so that what stands in them
@@ -75,7 +79,7 @@ const refusedLine = (text: string, at: Date, service: EnvelopeService): LogLine 
 const illegalLine = (text: string, at: Date, service: EnvelopeService): LogLine | null => {
   const [, from = '', command, address = ''] = /^warning: Illegal address syntax from (\S+) in (MAIL|RCPT) command: <?(.*?)>?$/.exec(text) ?? []
   const who = clientOf(from)
-  if (!who || !/[^\0-\x7f]/.test(address)) return null
+  if (!who || !isBeyondAscii(address)) return null
   const [sender, recipient] = command === 'MAIL' ? [address, null] : [null, address]
   return { says: 'refused', refusal: { kind: 'unicode-address', at, service, ...who, helo: null, sender, recipient, login: null, reply: '501 5.1.3 Bad recipient address syntax' } }
 }
@@ -89,10 +93,13 @@ const smtpdLine = (text: string, at: Date, service: EnvelopeService): LogLine | 
   return refusedLine(text, at, service) ?? illegalLine(text, at, service)
 }
 
+/** RFC 3463: an address that cannot be written so, and the one of RFC 6531 for letters that were not announced. */
+const unicodeStatus = /^5\.(1\.3|6\.7)$/
+
 /** `QID: to=<x@y>, relay=…, dsn=5.6.7, status=bounced (SMTPUTF8 is required, but was not offered by host …)` */
 const deliveryLine = (text: string, at: Date): LogLine | null => {
   const [, queueId = '', recipient = '', dsn = '', reply = ''] = /^(\w+): to=<(.*?)>, .*?\bdsn=(\d\.\d+\.\d+), status=bounced \((.*)\)$/.exec(text) ?? []
-  const kind = dsn === '5.6.7' ? 'unicode-address' : dsn === '5.2.2' ? 'mailbox-full' : null
+  const kind = unicodeStatus.test(dsn) && isBeyondAscii(recipient) ? 'unicode-address' : dsn === '5.2.2' ? 'mailbox-full' : null
   return kind && { says: 'undelivered', at, kind, queueId, recipient, reply }
 }
 

@@ -40,7 +40,7 @@ const submissionOptions = (saslDirectory: string) => ({
   smtpd_client_restrictions: 'permit_sasl_authenticated, check_client_access static:{530 5.7.0 Authentication required}',
   smtpd_sender_restrictions: 'reject_sender_login_mismatch',
   smtpd_relay_restrictions: 'permit_sasl_authenticated, reject',
-  smtpd_recipient_restrictions: 'reject_unlisted_recipient',
+  smtpd_recipient_restrictions: 'reject_non_fqdn_recipient, reject_unlisted_recipient',
   smtpd_client_connection_count_limit: '0',
   // A mail app may leave out Date and Message-ID (RFC 6409 8.2); receivers refuse mail without.
   local_header_rewrite_clients: 'permit_sasl_authenticated',
