@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { connect as connectTls } from 'node:tls'
 import { databaseAddress } from '../../src/base/database.ts'
 import { hashPassword } from '../../src/base/password-hash.ts'
+import type { Protocol } from '../../src/core/values/protocol.ts'
 import { type Attempt, findAttemptByReference } from '../../src/store/attempts.ts'
 import { setCredential } from '../../src/store/credentials.ts'
 import { insertDomain } from '../../src/store/domains.ts'
@@ -23,7 +24,7 @@ import { type Cluster, makeCluster } from './cluster.ts'
 const root = join(import.meta.dirname, '../..')
 
 /** Clients say where they come from by PROXY protocol; two documentation networks lie in countries, the third is nobody's. */
-const toml = `
+const usualToml = `
 [server]
 host_name = "sv0001.example.jp"
 [edge]
@@ -40,7 +41,7 @@ export interface SignInTry {
   readonly password: string
   /** Address of the client. */
   readonly from?: string
-  readonly protocol?: 'imap' | 'smtp'
+  readonly protocol?: Protocol
   readonly sni?: string
 }
 
@@ -56,15 +57,23 @@ export interface EdgeProcess {
   /** The attempt that a reply's reference opens, waited for. */
   opened(reply: string): Promise<Attempt>
   log(): string
+  /** Process id of the primary. */
+  pid(): number
+  /** Ends it, as a reload of the machine would or at once, and starts it again. @param meanwhile done while it is not there */
+  restart(signal: 'SIGTERM' | 'SIGKILL', meanwhile?: () => void): Promise<void>
   remove(): Promise<void>
 }
 
-const ports = { imap: 993, smtp: 465 } as const
+const ports = { imap: 993, smtp: 465, pop3: 995 } as const
+
+/** The reply to the sign-in, behind whatever comes before it. */
+const ends = { imap: /^a .*\r\n/m, smtp: /^(?:[45]\d\d|235) .*\r\n/m, pop3: /^-ERR .*\r\n|(?:^\+OK.*\r\n){3}/m } as const
 
 const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`
 
 const commandOf = ({ login, password, protocol = 'imap' }: SignInTry): string => {
   if (protocol === 'smtp') return `EHLO laptop.local\r\nAUTH PLAIN ${Buffer.from(`\0${login}\0${password}`).toString('base64')}\r\n`
+  if (protocol === 'pop3') return `USER ${login}\r\nPASS ${password}\r\n`
   return /^[\x20-\x7e]*$/.test(login + password)
     ? `a LOGIN ${quoted(login)} ${quoted(password)}\r\n`
     : `a AUTHENTICATE PLAIN ${Buffer.from(`\0${login}\0${password}`).toString('base64')}\r\n`
@@ -78,7 +87,7 @@ const signIn = async (tried: SignInTry): Promise<string> => {
   plain.write(`PROXY TCP4 ${from} 203.0.113.1 4321 ${port}\r\n`)
   const socket = connectTls({ socket: plain, rejectUnauthorized: false, ...(sni ? { servername: sni } : {}) })
   let heard = ''
-  const end = protocol === 'imap' ? /^a .*\r\n/m : /^(?:[45]\d\d|235) .*\r\n/m
+  const end = ends[protocol]
   try {
     await once(socket, 'secureConnect')
     socket.write(commandOf(tried))
@@ -111,8 +120,8 @@ const seed = async (db: Db): Promise<Record<string, number>> => {
   return mailboxes
 }
 
-/** Starts it, in the network namespace of the test. */
-export const startEdgeProcess = async (): Promise<EdgeProcess> => {
+/** Starts it, in the network namespace of the test. @param toml its configuration */
+export const startEdgeProcess = async (toml = usualToml): Promise<EdgeProcess> => {
   const cluster = await makeCluster(toml)
   const { home, config, secrets } = cluster
   await migrate(home, config, secrets)
@@ -123,14 +132,23 @@ export const startEdgeProcess = async (): Promise<EdgeProcess> => {
   writeFileSync(join(home.tls, 'cert.pem'), certificate)
   writeFileSync(join(home.tls, 'key.pem'), key)
   const logFile = join(home.root, 'edge.log')
-  const process_: ChildProcess = spawn('sh', ['-c', `exec node_modules/.bin/node src/main.ts edge >>${logFile} 2>&1`], { cwd: root, env: { ...process.env, TODOKU_HOME: home.root } })
+  const start = (): ChildProcess => spawn('sh', ['-c', `exec node_modules/.bin/node src/main.ts edge >>${logFile} 2>&1`], { cwd: root, env: { ...process.env, TODOKU_HOME: home.root } })
+  let running = start()
   const log = (): string => readFileSync(logFile, 'utf8')
 
   const isOpen = (): Promise<boolean> => signIn({ login: 'nobody@kaede.example', password: 'x', from: '192.0.2.1' }).then(() => true, () => false)
-  for (let tries = 0; !(await isOpen()); tries++) {
-    if (tries === 100) throw new Error(`the edge does not open its ports: ${log()}`)
-    await sleep(100)
+  const opens = async (): Promise<void> => {
+    for (let tries = 0; !(await isOpen()); tries++) {
+      if (tries === 100) throw new Error(`the edge does not open its ports: ${log()}`)
+      await sleep(100)
+    }
   }
+  const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
+    if (running.exitCode !== null || running.signalCode !== null) return
+    running.kill(signal)
+    await once(running, 'exit')
+  }
+  await opens()
   const opened = async (reply: string): Promise<Attempt> => {
     const ref = referenceIn(reply)
     for (let tries = 0; tries < 100; tries++) {
@@ -148,9 +166,15 @@ export const startEdgeProcess = async (): Promise<EdgeProcess> => {
     opened,
     attempt: async tried => opened(await signIn(tried)),
     log,
+    pid: () => running.pid!,
+    restart: async (signal, meanwhile = () => {}) => {
+      await end(signal)
+      meanwhile()
+      running = start()
+      await opens()
+    },
     remove: async () => {
-      process_.kill('SIGTERM')
-      if (process_.exitCode === null) await once(process_, 'exit')
+      await end('SIGTERM')
       await db.destroy()
       cluster.remove()
     },
