@@ -1,4 +1,4 @@
-/** `todoku bench NAME [--json] [--rows a,b] [--pairs N] [--lang ja|en]`; `store` takes `--mailboxes N --attempts N` instead of rows and pairs. */
+/** `todoku bench NAME [--json] [--rows a,b] [--pairs N] [--lang ja|en]`; `store` takes `--mailboxes N --attempts N` instead of rows and pairs, `oracle` only pairs. */
 import { parseArgs } from 'node:util'
 import { language, type Language } from '../src/base/language.ts'
 import type { Watch } from './compare.ts'
@@ -6,6 +6,7 @@ import { type BenchName, benchNames, run } from './edge.ts'
 import { measureLimits } from './limits.ts'
 import { machine } from './machine.ts'
 import { benchDirectory, runInside } from './namespace.ts'
+import { benchOracle, usualTurns } from './oracle/run.ts'
 import { present } from './present.ts'
 import type { ResultRow } from './result.ts'
 import { rows } from './rows/index.ts'
@@ -18,11 +19,13 @@ const usage: Record<Language, string> = {
   edge   our edge against plain Postfix and Dovecot, in turns
   noise  two plain Postfix and Dovecot against each other: by how much equals differ here
   store  how long the store takes to answer with [--mailboxes N] (1,000,000) and [--attempts N] (10,000,000) in it
+  oracle whether refusals can be told apart by their time, in [--pairs N] (${usualTurns}) turns of each protocol
 Rows: ${rows.map(({ name }) => name).join(', ')}`,
   ja: `使い方: todoku bench 名前 [--json] [--rows a,b] [--pairs N] [--lang ja|en]
   edge   素の Postfix と Dovecot を相手に、エッジを交互に測る
   noise  素の Postfix と Dovecot どうしを測る: 同じものでどれだけ揺れるか
   store  メールボックス [--mailboxes N] (100万)、試行 [--attempts N] (1000万) が入ったデータベースの応答時間
+  oracle 拒否の理由が応答時間から見分けられないか。プロトコルごとに [--pairs N] (${usualTurns}) 巡
 項目: ${rows.map(({ name }) => name).join(', ')}`,
 }
 
@@ -40,7 +43,7 @@ const orderOf = (args: readonly string[]) => {
     options: {
       json: { type: 'boolean', default: false },
       rows: { type: 'string', default: rows.map(({ name }) => name).join() },
-      pairs: { type: 'string', default: String(fewestPairs) },
+      pairs: { type: 'string' },
       mailboxes: { type: 'string', default: String(wholeSize.mailboxes) },
       attempts: { type: 'string', default: String(wholeSize.attempts) },
       lang: { type: 'string' },
@@ -48,7 +51,8 @@ const orderOf = (args: readonly string[]) => {
   })
   const lang: Language = values.lang === 'ja' || values.lang === 'en' ? values.lang : language(process.env)
   const wanted = values.rows.split(',')
-  const [pairs, mailboxes, attempts] = [values.pairs, values.mailboxes, values.attempts].map(Number) as [number, number, number]
+  const usualPairs = positionals[0] === 'oracle' ? usualTurns : fewestPairs
+  const [pairs, mailboxes, attempts] = [values.pairs ?? usualPairs, values.mailboxes, values.attempts].map(Number) as [number, number, number]
   const isRight = wanted.every(name => rows.some(row => row.name === name)) && [pairs, mailboxes, attempts].every(count => Number.isInteger(count) && count >= 1)
   const order = { json: values.json, rows: rows.filter(({ name }) => wanted.includes(name)), pairs, size: { mailboxes, attempts } }
   return { lang, bench: isRight ? positionals[0] : undefined, order }
@@ -77,6 +81,7 @@ export const main = async (args: readonly string[]): Promise<number> => {
   const { lang, bench, order } = orderOf(args)
   if (isSided(bench)) return measured(bench, order, lang, directory => run(bench, directory, order.rows, order.pairs, watchOn(order.json)))
   if (bench === 'store') return measured(bench, order, lang, () => benchStore(order.size, line => order.json || process.stderr.write(`${line}\n`)))
+  if (bench === 'oracle') return measured(bench, order, lang, () => benchOracle(order.pairs, line => order.json || process.stderr.write(`${line}\n`)))
   process.stderr.write(`${usage[lang]}\n`)
   return 2
 }
