@@ -35,8 +35,8 @@ const withBigLetter = (stage: Stage, megabytes: number, to: string) =>
 export const envelopes: readonly Case[] = [
   envelope('sender-nodemailer', 'nodemailer', anothers, { cause: 'envelope.sender-not-owned' }, /not owned|sender address rejected/i, stage => withNodemailer(stage.seat, sending(stage, 465, { sender: stage.other.address })), { other: {} }),
   envelope('sender-msmtp', 'msmtp', anothers, { cause: 'envelope.sender-not-owned' }, /not owned|sender address rejected/i, stage => withMsmtp(stage.seat, sending(stage, 587, { sender: elsewhere }))),
-  envelope('relay-swaks', 'swaks', relay, { cause: 'envelope.relay-without-sign-in' }, /authenticat|port (465|587)/i, stage => at25(stage, { to: elsewhere })),
-  envelope('relay-curl', 'curl', relay, { cause: 'envelope.relay-without-sign-in' }, /authenticat|port (465|587)/i, stage =>
+  envelope('relay-swaks', 'swaks', relay, { cause: 'envelope.relay-without-sign-in', likely: true }, /authenticat|port (465|587)/i, stage => at25(stage, { to: elsewhere })),
+  envelope('relay-curl', 'curl', relay, { cause: 'envelope.relay-without-sign-in', likely: true }, /authenticat|port (465|587)/i, stage =>
     withCurl(stage.seat, `smtp://${stage.side.host}:25`, setup(stage, 25, unsigned), [], { sender: stage.person.address, to: elsewhere }),
   ),
   envelope('recipient-typo-smtplib', 'Python smtplib', typo, { cause: 'envelope.recipient-unknown' }, /user unknown|no such (user|recipient)/i, stage =>
