@@ -22,6 +22,9 @@ import { accountsOf, appPasswordUsesOf, devicesOf, type Ground, guessesOf, login
 /** Sign-ins are short queries by unique indexes; more connections than this would only queue in PostgreSQL. */
 const databaseConnections = 4
 
+/** Whoever signs in waits so long for a store that neither answers nor refuses; then what is known of the account decides, or nobody is blamed. */
+const databasePatienceMs = 5000
+
 /** Whose accounts a changed row is about. */
 const touched = ({ table, id, mailbox, domain }: Change): { mailboxId?: number; domainId?: number } => {
   if (table === 'mailboxes') return { mailboxId: Number(id) }
@@ -73,7 +76,7 @@ const followerOf = ({ known, logins, guesses, reviewer }: Followers, log: Logger
 /** Begins to listen for changes, and makes the parts. */
 export const openSignIns = (home: Home, config: Config, secrets: Secrets, countries: Countries, log: Logger): SignIns => {
   const address = databaseAddress(home, config)
-  const db = openDatabase(address, secrets, 'edge', databaseConnections)
+  const db = openDatabase(address, secrets, 'edge', databaseConnections, databasePatienceMs)
   const ground: Ground = { db, log, master: secrets.master }
   const [known, logins, guesses, devices, appPasswordUses] = [accountsOf(ground), loginsOf(ground), guessesOf(ground), devicesOf(ground), appPasswordUsesOf(ground)]
   const names = reverseNames(config.resolver)

@@ -16,6 +16,7 @@ const errorOf = (work: () => unknown): unknown => {
 test('away: refused connections, PostgreSQL that starts or stops, broken ones', () => {
   for (const code of ['ECONNREFUSED', '57P03', '57P01', '08006', '53300']) assert.ok(isDatabaseAway(coded(code)), code)
   assert.ok(isDatabaseAway(new Error('Connection terminated unexpectedly')))
+  assert.ok(isDatabaseAway(new Error('Query read timeout')))
   assert.ok(isDatabaseAway(new AggregateError([coded('ECONNREFUSED')])))
 })
 

@@ -28,10 +28,11 @@ export const clientConfig = (address: DatabaseAddress, secrets: Pick<Secrets, 'd
  * Opens a pool; it connects when first asked.
  * @param name who asks, for pg_stat_activity
  * @param size most connections at once
+ * @param patienceMs how long an answer is waited for, where a machine that stands still, or is cut off, must not keep anybody waiting
  * @returns a handle to be ended with `destroy()`
  */
-export const openDatabase = (address: DatabaseAddress, secrets: Pick<Secrets, 'databaseOwner'>, name: string, size = 4): Db => {
-  const pool = new pg.Pool({ ...clientConfig(address, secrets, name), statement_timeout: statementTimeoutMs, max: size, idleTimeoutMillis: 60_000 })
+export const openDatabase = (address: DatabaseAddress, secrets: Pick<Secrets, 'databaseOwner'>, name: string, size = 4, patienceMs?: number): Db => {
+  const pool = new pg.Pool({ ...clientConfig(address, secrets, name), statement_timeout: statementTimeoutMs, query_timeout: patienceMs, max: size, idleTimeoutMillis: 60_000 })
   // An idle connection that PostgreSQL closes is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => {})
   // A connection that breaks under a query fails that query, and says so once more by an event: likewise.
@@ -43,7 +44,7 @@ export const openDatabase = (address: DatabaseAddress, secrets: Pick<Secrets, 'd
 const awayPattern = /^(08...|53...|57P0.|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/
 /** What a UNIX socket says whose server is down, or not there yet. Files say the same: the system call tells them apart. */
 const awayAtConnect = ['ENOENT', 'EACCES']
-const awayMessage = /^(Connection terminated|timeout exceeded when trying to connect|Connection ended unexpectedly)/
+const awayMessage = /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|Connection ended unexpectedly)/
 
 /** Whether an error says that PostgreSQL cannot be reached now, rather than that a statement is wrong. */
 export const isDatabaseAway = (error: unknown): boolean => {
