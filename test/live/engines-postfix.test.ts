@@ -109,9 +109,9 @@ const signedIn = async (login: string, address = '203.0.113.7'): Promise<SmtpTal
   return talk
 }
 
-/** Waits for a message that holds this text. */
+/** Waits for a message that holds this text: what was in delivery when its Postfix was killed is taken up again within the backoff of 60 s. */
 const arrival = async (text: string): Promise<Delivered> => {
-  for (let tries = 0; tries < 300; tries++) {
+  for (let tries = 0; tries < 1000; tries++) {
     const found = delivered.find(({ message }) => message.includes(text))
     if (found) return found
     await sleep(100)
