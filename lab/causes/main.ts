@@ -8,6 +8,7 @@ import { cases } from './cases/index.ts'
 import { comparedPage } from './compared.ts'
 import type { SeenAttempt } from './judge.ts'
 import { type CausesOrder, isWanted } from './order.ts'
+import { linesAbout } from './peer/log.ts'
 import { type Played, playAll } from './plays.ts'
 import { type CaseResult, resultOf, totalsOf } from './result.ts'
 import { secretsIn, spokenCount } from './spoken.ts'
@@ -44,12 +45,6 @@ const logsOf = ({ installation }: CausesWorld): string =>
     .map(path => readFileSync(path, 'utf8'))
     .join('\n')
 
-const linesWith = (log: string, address: string): string =>
-  log
-    .split('\n')
-    .filter(line => line.includes(address) && !line.includes(`${address}0`))
-    .join('\n')
-
 const collect = async (world: CausesWorld, ours: ReadonlyMap<string, Played>, theirs: ReadonlyMap<string, Played> | null, attempts: readonly SeenAttempt[]): Promise<CaseResult[]> => {
   const peerLog = world.peer?.log() ?? ''
   return world.cast.map(({ play, place }) =>
@@ -57,7 +52,7 @@ const collect = async (world: CausesWorld, ours: ReadonlyMap<string, Played>, th
       play,
       ours.get(play.name)!,
       attempts.filter(({ address }) => address === place.address),
-      theirs?.has(play.name) ? { played: theirs.get(play.name)!, log: linesWith(peerLog, place.address) } : null,
+      theirs?.has(play.name) ? { played: theirs.get(play.name)!, log: linesAbout(peerLog, place.address) } : null,
     ),
   )
 }

@@ -1,6 +1,6 @@
 /** Plays the cases: those that bear company side by side, the others one by one. Judges nothing. */
 import type { Case, Side } from './case.ts'
-import { type Heard, givenUpMs, takeSeat } from './seat.ts'
+import { type Heard, takeSeat } from './seat.ts'
 import type { Cast, CausesWorld } from './world.ts'
 
 /** What was heard at a seat when a case was played against a side. */
@@ -15,21 +15,25 @@ export interface Played {
   readonly broken: string | null
 }
 
+/** Whoever waits so long has given up. */
+const hungMs = 10_000
+
 /** Two cores, and most of a case is waiting. */
 const sideBySide = 8
 
-const summed = (heard: readonly Heard[], broken: string | null): Played => {
+const summed = ({ patienceMs = 0 }: Case, heard: readonly Heard[], broken: string | null): Played => {
   const ms = Math.max(0, ...heard.map(one => one.ms))
-  return { output: heard.map(({ output }) => output).join('\n'), ms, hung: ms >= givenUpMs - 2000, broken }
+  // A client that is slow itself is not left hanging.
+  return { output: heard.map(({ output }) => output).join('\n'), ms, hung: ms >= hungMs && patienceMs < hungMs, broken }
 }
 
 const playOn = async ({ internet, installation }: CausesWorld, { play, place, person, other }: Cast, side: Side): Promise<Played> => {
-  const seat = takeSeat(`${play.name}-${side.name}`, place)
+  const seat = takeSeat(place)
   try {
     await play.play({ side, seat, person, other, internet, installation })
-    return summed(seat.heard, null)
+    return summed(play, seat.heard, null)
   } catch (error) {
-    return summed(seat.heard, error instanceof Error ? error.message : String(error))
+    return summed(play, seat.heard, error instanceof Error ? error.message : String(error))
   }
 }
 

@@ -106,9 +106,9 @@ const opened = (socket: Socket, event: 'connect' | 'secureConnect'): Promise<Soc
     socket.once('error', reject)
   })
 
-/** Takes a seat. */
-export const takeSeat = (name: string, { address, user }: Place): Seat => {
-  const directory = clientDirectory(name)
+/** Takes a seat. Its directory's name says nothing: clients show it. */
+export const takeSeat = ({ address, user }: Place): Seat => {
+  const directory = clientDirectory('seat')
   chownSync(directory, user, 0)
   const heard: Heard[] = []
   const keep = <T extends Heard>(outcome: T): T => (heard.push(outcome), outcome)

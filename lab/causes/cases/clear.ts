@@ -5,7 +5,7 @@ import { secret } from '../spoken.ts'
 import { type KnownPort, sending, setup } from './setups.ts'
 
 /** What would name it: that encryption is missing, not merely that something is not offered. */
-const saysTls = /must issue a starttls|(ssl|tls|encryption|secure).{0,30}(required|needed|first)|requires? (ssl|tls|encryption)|cleartext authentication disallowed|plaintext authentication disallowed/i
+const saysTls = /must issue a starttls|(ssl|tls|encryption|secure).{0,30}(required|needed|first)|requires? (ssl|tls|encryption)|cleartext authentication disallowed|plaintext authentication disallowed|without encryption|encryption was offered/i
 
 /** They leave when no sign-in is offered, and have said nothing that a monitor could not say: the server cannot be sure. Others go on to MAIL. */
 const leaving: ReadonlySet<string> = new Set(['smtplib', 'msmtp', 'swaks', 'curl-imap', 'curl-pop3'])

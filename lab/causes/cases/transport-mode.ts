@@ -63,11 +63,11 @@ const foreign = (port: KnownPort, said: string, { name, client, play }: Played):
   client,
   wants: { cause: 'network.not-mail' },
   whose: 'us',
-  named: /not a mail|http request|http\/|non-SMTP command|break rules/i,
+  named: /not a mail|http request|non-SMTP command|break rules/i,
   play,
 })
 
-const bytes = (stage: Stage, port: KnownPort, said: string | Uint8Array) => stage.seat.speak({ host: stage.side.host, port }, [[/^/, said]])
+const bytes = (stage: Stage, port: KnownPort, said: string | Uint8Array) => stage.seat.speak({ host: stage.side.host, port }, [[/^/, said], [/^([45]\d\d[ -]|\* BYE|-ERR|\S+ BAD)/m, null]])
 
 const strangers: readonly Case[] = [
   foreign(465, 'HTTP', { name: 'curl', client: 'curl', play: stage => withCurl(stage.seat, `http://${stage.side.host}:465/`, { user: undefined, password: undefined, ca: null }) }),

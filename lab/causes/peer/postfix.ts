@@ -59,6 +59,7 @@ defer     unix  - - n -    0 bounce
 trace     unix  - - n -    0 bounce
 proxymap  unix  - - n -    - proxymap
 lmtp      unix  - - n -    - lmtp
+smtp      unix  - - n -    - smtp
 error     unix  - - n -    - error
 retry     unix  - - n -    - error
 discard   unix  - - n -    - discard
