@@ -1,4 +1,5 @@
-/** Forgets passes and throttles that have ended. */
+/** Forgets passes and throttles that have ended, and notices of long ago. */
+import { pruneNotices } from '../store/notices.ts'
 import { prunePasses } from '../store/passes.ts'
 import { pruneThrottles } from '../store/throttles.ts'
 import type { Installation } from './installation.ts'
@@ -7,7 +8,11 @@ import type { Installation } from './installation.ts'
 const keepPassesMs = 30 * 86_400_000
 /** An edge may still lengthen one that has just ended. */
 const keepThrottlesMs = 3_600_000
+/** As long as attempts, to which they refer. */
+const keepNoticesMs = 30 * 86_400_000
 
 /** Forgets them. @returns how many went */
-export const pruneEnded = async ({ db }: Installation, now: Date): Promise<number> =>
-  (await prunePasses(db, new Date(now.getTime() - keepPassesMs))) + (await pruneThrottles(db, new Date(now.getTime() - keepThrottlesMs)))
+export const pruneEnded = async ({ db }: Installation, now: Date): Promise<number> => {
+  const before = (ms: number): Date => new Date(now.getTime() - ms)
+  return (await prunePasses(db, before(keepPassesMs))) + (await pruneThrottles(db, before(keepThrottlesMs))) + (await pruneNotices(db, before(keepNoticesMs)))
+}

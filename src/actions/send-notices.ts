@@ -3,12 +3,10 @@ import { createHash } from 'node:crypto'
 import { writeLetter } from '../base/plain-letter.ts'
 import { composeDigest, type Notice, readerZone } from '../core/notices/digest.ts'
 import { handIn } from '../engines/postfix/hand-in.ts'
-import { closeNotices, lastDigests, listWaitingNotices, markTold, noteExposedPasswords, noteStaleDevices, noteThrottles, pruneNotices, type WaitingNotice } from '../store/notices.ts'
+import { lastDigests, listWaitingNotices, markTold, noteExposedPasswords, noteStaleDevices, noteThrottles, type WaitingNotice } from '../store/notices.ts'
 import type { Installation } from './installation.ts'
 
 const hourMs = 3_600_000
-/** As long as attempts. */
-const keepMs = 30 * 24 * hourMs
 
 /** What a run came to. */
 export interface SentNotices {
@@ -18,7 +16,7 @@ export interface SentNotices {
 }
 
 /** Whom to tell: the mailbox itself, and its owner. */
-const readersOf = ({ mailbox, contact }: WaitingNotice): string[] => [...new Set([mailbox, contact].filter(address => address !== null))]
+const readersOf = ({ mailbox, contact }: WaitingNotice): string[] => [...new Set(contact === null ? [mailbox] : [mailbox, contact])]
 
 const untold = (notice: WaitingNotice): string[] => readersOf(notice).filter(reader => !notice.told.includes(reader))
 
@@ -35,7 +33,7 @@ const noticeOf = ({ kind, at, mailbox, facts }: WaitingNotice): Notice => {
   return {
     kind,
     at,
-    mailbox: mailbox ?? text(facts['mailbox']) ?? '',
+    mailbox,
     network: text(facts['network']),
     country: text(facts['country']),
     client: text(facts['client']),
@@ -56,11 +54,8 @@ const messageId = (reader: string, notices: readonly WaitingNotice[], hostName: 
  * @throws Error when the store or Postfix is away: what was not sent waits
  */
 export const sendNotices = async ({ db, config }: Installation, now: Date): Promise<SentNotices> => {
-  await pruneNotices(db, new Date(now.getTime() - keepMs))
-  for (const note of [noteStaleDevices, noteExposedPasswords, noteThrottles]) await note(db, now)
-  const waiting = await listWaitingNotices(db)
-  await closeNotices(db, waiting.filter(notice => untold(notice).length === 0).map(({ id }) => id), now)
-
+  for (const note of [noteStaleDevices, noteExposedPasswords, noteThrottles]) await note(db, config.server.id, now)
+  const waiting = await listWaitingNotices(db, config.server.id)
   const readers = byReader(waiting)
   const last = await lastDigests(db, [...readers.keys()])
   const isDue = (reader: string): boolean => now.getTime() - (last.get(reader)?.getTime() ?? 0) >= hourMs

@@ -1,4 +1,4 @@
-/** Notices: what owners are told of by mail. They wait here until they are told together. */
+/** Notices: what owners are told of by mail. They wait here until they are told together, each by the server where the mailbox lives. */
 import { sql } from 'kysely'
 import type { Db } from './schema.ts'
 
@@ -9,7 +9,7 @@ export interface WaitingNotice {
   readonly facts: Readonly<Record<string, unknown>>
   readonly at: Date
   readonly language: 'ja' | 'en'
-  readonly mailbox: string | null
+  readonly mailbox: string
   /** The owner's own address. */
   readonly contact: string | null
   /** Who was told already. */
@@ -28,7 +28,7 @@ const staleTries = 5
 const again = { stale: '7 days', exposed: '1 day', throttle: '1 day' }
 
 /** Notes devices that keep sending a password that was right before. */
-export const noteStaleDevices = async (db: Db, now: Date): Promise<void> => {
+export const noteStaleDevices = async (db: Db, serverId: string, now: Date): Promise<void> => {
   await sql`
     insert into notices (owner_id, mailbox_id, kind, facts, at)
     select d.owner_id, m.id, 'stale-device', jsonb_build_object('mailbox', m.local_part || '@' || d.name, 'network', seen.network::text,
@@ -39,12 +39,12 @@ export const noteStaleDevices = async (db: Db, now: Date): Promise<void> => {
       from attempts a where a.cause = 'credential.stale-password' and a.at >= ${now}::timestamptz - interval '1 day' and a.mailbox_id is not null
       group by 1, 2, 3 having sum(a.count) >= ${staleTries}) as seen
       join mailboxes m on m.id = seen.mailbox_id join domains d on d.id = m.domain_id
-    where not exists (select from notices n where n.mailbox_id = m.id and n.kind = 'stale-device' and n.at > ${now}::timestamptz - ${again.stale}::interval
+    where m.server_id = ${serverId} and not exists (select from notices n where n.mailbox_id = m.id and n.kind = 'stale-device' and n.at > ${now}::timestamptz - ${again.stale}::interval
       and n.facts ->> 'network' = seen.network::text and n.facts ->> 'client' = seen.client)`.execute(db)
 }
 
 /** Notes passwords that were sent in the clear. */
-export const noteExposedPasswords = async (db: Db, now: Date): Promise<void> => {
+export const noteExposedPasswords = async (db: Db, serverId: string, now: Date): Promise<void> => {
   await sql`
     insert into notices (owner_id, mailbox_id, kind, facts, at)
     select d.owner_id, m.id, 'password-exposed', jsonb_build_object('mailbox', m.local_part || '@' || d.name, 'network', seen.network::text,
@@ -55,12 +55,12 @@ export const noteExposedPasswords = async (db: Db, now: Date): Promise<void> => 
         and a.at >= ${now}::timestamptz - interval '1 day' and a.mailbox_id is not null
       order by a.mailbox_id, ${networkOf}, a.at desc) as seen
       join mailboxes m on m.id = seen.mailbox_id join domains d on d.id = m.domain_id
-    where not exists (select from notices n where n.mailbox_id = m.id and n.kind = 'password-exposed' and n.at > ${now}::timestamptz - ${again.exposed}::interval
+    where m.server_id = ${serverId} and not exists (select from notices n where n.mailbox_id = m.id and n.kind = 'password-exposed' and n.at > ${now}::timestamptz - ${again.exposed}::interval
       and n.facts ->> 'network' = seen.network::text)`.execute(db)
 }
 
 /** Notes mailboxes that are throttled. The reference is of the last refusal there: it lets that network in. */
-export const noteThrottles = async (db: Db, now: Date): Promise<void> => {
+export const noteThrottles = async (db: Db, serverId: string, now: Date): Promise<void> => {
   await sql`
     insert into notices (owner_id, mailbox_id, kind, facts, at)
     select d.owner_id, m.id, 'throttle', jsonb_build_object('mailbox', m.local_part || '@' || d.name, 'network', t.network::text,
@@ -68,16 +68,16 @@ export const noteThrottles = async (db: Db, now: Date): Promise<void> => {
     from throttles t join mailboxes m on m.id = t.mailbox_id join domains d on d.id = m.domain_id
       left join lateral (select a.ref, a.country from attempts a where a.mailbox_id = m.id and a.outcome = 'refused' and a.address <<= t.network
         order by a.at desc, a.id desc limit 1) as last on true
-    where t.until > ${now} and not exists (select from notices n where n.mailbox_id = m.id and n.kind = 'throttle'
+    where m.server_id = ${serverId} and t.until > ${now} and not exists (select from notices n where n.mailbox_id = m.id and n.kind = 'throttle'
       and n.at > ${now}::timestamptz - ${again.throttle}::interval and n.facts ->> 'network' = t.network::text)`.execute(db)
 }
 
 /** Those that somebody is still to be told of, the oldest first. */
-export const listWaitingNotices = async (db: Db): Promise<WaitingNotice[]> => {
+export const listWaitingNotices = async (db: Db, serverId: string): Promise<WaitingNotice[]> => {
   const { rows } = await sql<WaitingNotice>`
     select n.id, n.kind, n.facts, n.at, o.language, o.contact, n.told, m.local_part || '@' || d.name as mailbox
-    from notices n join owners o on o.id = n.owner_id left join mailboxes m on m.id = n.mailbox_id left join domains d on d.id = m.domain_id
-    where n.sent_at is null order by n.at, n.id limit ${mostWaiting}`.execute(db)
+    from notices n join owners o on o.id = n.owner_id join mailboxes m on m.id = n.mailbox_id join domains d on d.id = m.domain_id
+    where n.sent_at is null and m.server_id = ${serverId} order by n.at, n.id limit ${mostWaiting}`.execute(db)
   return rows
 }
 
@@ -95,12 +95,7 @@ export const markTold = (db: Db, recipient: string, ids: readonly number[], done
     await sql`insert into digests (recipient, sent_at) values (${recipient}, ${at}) on conflict (recipient) do update set sent_at = excluded.sent_at`.execute(trx)
   })
 
-/** Sets aside notices that there is nobody to tell of. */
-export const closeNotices = async (db: Db, ids: readonly number[], at: Date): Promise<void> => {
-  if (ids.length) await db.updateTable('notices').set({ sent_at: at }).where('id', 'in', ids).execute()
-}
-
-/** Forgets notices and digests from before a moment. @returns how many notices went */
+/** Forgets notices from before a moment, and when people were written to. @returns how many notices went */
 export const pruneNotices = async (db: Db, before: Date): Promise<number> => {
   const { numDeletedRows } = await db.deleteFrom('notices').where('at', '<', before).executeTakeFirst()
   await db.deleteFrom('digests').where('sent_at', '<', before).execute()

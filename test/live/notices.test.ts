@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { simpleParser } from 'mailparser'
+import { pruneEnded } from '../../src/actions/prune-ended.ts'
 import { type SentNotices, sendNotices } from '../../src/actions/send-notices.ts'
 import { databaseAddress } from '../../src/base/database.ts'
 import { postfix } from '../../src/engines/postfix/engine.ts'
@@ -146,4 +147,15 @@ test('an address that takes no mail is said once, and does not hold up the other
   assert.equal(sent, 1)
   assert.deepEqual(refused.map(({ recipient, reply }) => [recipient, reply.slice(0, 9)]), [['gone@kaede.example', '550 5.1.1']])
   assert.deepEqual(await send(minutes(600)), { letters: 0, refused: [] })
+})
+
+test('notices of another server are its own to send; old ones are forgotten', async () => {
+  await db.insertInto('servers').values({ id: 'sv0002', host_name: 'sv0002.example.jp' }).execute()
+  await db.updateTable('mailboxes').set({ server_id: 'sv0002' }).where('id', '=', await mailboxId('momiji.example')).execute()
+  await signIn('momiji.example', 'Evolution', 'JP', minutes(700))
+  assert.deepEqual(await send(minutes(800)), { letters: 0, refused: [] })
+  const count = async (): Promise<number> => (await db.selectFrom('notices').select('id').execute()).length
+  assert.ok((await count()) > 0)
+  await pruneEnded({ ...host.settings, db }, minutes(31 * 24 * 60 + 800))
+  assert.equal(await count(), 0)
 })
