@@ -16,12 +16,15 @@ export interface Authority {
    * Issues a certificate, valid for a day.
    * @param names host names; the first is the subject
    * @param directory where `cert.pem` and `key.pem` go; made when missing
+   * @param clock when it is issued, as faketime(1) takes it: `-10d`; now when left out
    */
-  issue(names: readonly string[], directory: string): Promise<Certificate>
+  issue(names: readonly string[], directory: string, clock?: string): Promise<Certificate>
 }
 
-const openssl = async (...args: string[]): Promise<void> => {
-  const { ok, output } = await run('openssl', args)
+const openssl = (...args: string[]): Promise<void> => atClock(null, args)
+
+const atClock = async (clock: string | null, args: readonly string[]): Promise<void> => {
+  const { ok, output } = await (clock === null ? run('openssl', args) : run('faketime', ['-f', clock, 'openssl', ...args]))
   if (!ok) throw new Error(`openssl ${args[0]}: ${output.trim()}`)
 }
 
@@ -44,12 +47,12 @@ export const makeAuthority = async (directory: string): Promise<Authority> => {
   await openssl('req', '-x509', ...newKey, '-keyout', rootKey, '-out', root, '-days', '2', '-subj', '/O=Todoku Lab/CN=Todoku Lab Root', '-addext', 'keyUsage=critical,keyCertSign,cRLSign')
   return {
     root,
-    issue: async (names, target) => {
+    issue: async (names, target, clock) => {
       mkdirSync(target, { recursive: true })
       const [cert, key, request, extensions] = ['cert.pem', 'key.pem', 'request.pem', 'extensions.cnf'].map(name => join(target, name)) as [string, string, string, string]
       writeFileSync(extensions, [...leafExtensions, `subjectAltName=${names.map(name => `DNS:${name}`).join(',')}`, ''].join('\n'))
       await openssl('req', '-new', ...newKey, '-keyout', key, '-out', request, '-subj', `/CN=${names[0]}`)
-      await openssl('x509', '-req', '-in', request, '-CA', root, '-CAkey', rootKey, '-CAcreateserial', '-out', cert, '-days', '1', '-extfile', extensions)
+      await atClock(clock ?? null, ['x509', '-req', '-in', request, '-CA', root, '-CAkey', rootKey, '-CAcreateserial', '-out', cert, '-days', '1', '-extfile', extensions])
       return { cert, key }
     },
   }

@@ -95,10 +95,10 @@ interface LabReport {
 }
 
 /** A laboratory's cases count as tests. */
-const laboratory = (lab: string): Step => ({
+const laboratory = (lab: string, ...flags: string[]): Step => ({
   name: `lab ${lab}`,
   run: async () => {
-    const { code, output } = await execute(node, [join(root, 'src/main.ts'), 'lab', lab, '--json'], liveMs)
+    const { code, output } = await execute(node, [join(root, 'src/main.ts'), 'lab', lab, '--json', ...flags], liveMs)
     try {
       const { cases } = JSON.parse(output.slice(output.indexOf('{"lab"'))) as LabReport
       const failed = cases.filter(({ ok }) => !ok)
@@ -127,6 +127,7 @@ const long = (): Step[] => [
   testFiles('property: 200,000 inputs each', node, [...testFlags, 'test/property/*.test.ts'], liveMs),
   ...globSync('test/live/*.test.ts', { cwd: root }).sort().map(live),
   laboratory('tour'),
+  laboratory('causes', '--no-peer'),
 ]
 
 /** Runs steps, so many at a time. */

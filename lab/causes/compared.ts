@@ -7,7 +7,7 @@ const yes = (is: boolean): string => (is ? 'yes' : '–')
 
 const row = ({ play, wanted, verdict, ok, reply, peer }: CaseResult): string => {
   const ours = ok ? `${wanted}${verdict === 'likely' ? ' (likely)' : ''}` : '**not named**'
-  const theirs = peer ? [yes(peer.reply), yes(peer.log), peer.hung ? 'hung' : ''] : play.named === null ? ['no such rule', '', ''] : ['', '', '']
+  const theirs = peer ? [yes(peer.reply), yes(peer.log), peer.hung ? 'hung' : ''] : play.named === null ? ['not played', '', ''] : ['', '', '']
   const rule = play.named === null ? '' : `\`${play.named.source}\``
   return `| ${[play.title.en, play.client, ours, yes(reply), ...theirs, rule].map(cell).join(' | ')} |`
 }
@@ -24,8 +24,9 @@ suspended mailbox has its reason and a protocol that is off is denied by a list.
 How it is scored: with each case stands, from before the run, a regular expression of the words that would name its cause. It is held to what the client
 shows, the client's own words included, which favours both sides alike, and to every line of the peer's logs that has the client's address. For our
 installation what counts is \`todoku attempts\`: the cause must be the right one and no other may stand beside it; "likely" is accepted only where what reaches
-the server leaves room for another cause, and is shown. "No such rule" means that plain Postfix and Dovecot lack what refused here, such as app passwords; those cases are not
-counted against them.
+the server leaves room for another cause, and is shown. "Not played" are those where plain Postfix and Dovecot lack what refused here, such as
+app passwords and the country rule, and those where a fault of our own was made; they are not counted against the peer. Not among the mistakes are those that leave
+nothing at any server to know them by: an app that looks at the certificate only after the handshake and leaves without a word, as a monitor does.
 `
 
 /** The page. */
@@ -36,7 +37,7 @@ export const comparedPage = (results: readonly CaseResult[], totals: Totals, day
   return `${introduction(day, versions)}
 | | ours | plain Postfix + Dovecot |
 |---|---|---|
-| mistakes played | ${totals.mistakes} | ${peer.played} (${peer.absent} have no such rule) |
+| mistakes played | ${totals.mistakes} | ${peer.played} (${peer.absent} not played) |
 | cause named, wherever it may be read | ${totals.named}${totals.likely ? ` (${totals.likely} of them as likely)` : ''} | ${peer.either} |
 | … for the user, by the client | ${totals.reply} | ${peer.reply} |
 | … in the log or the attempts | ${totals.named} | ${peer.log} |

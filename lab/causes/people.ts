@@ -35,6 +35,8 @@ export interface PersonPlan {
   readonly quota?: number
   /** The country rule holds for fetching mail as well. */
   readonly retrievalHeld?: true
+  /** A network from which nobody signs in to it. */
+  readonly blocked?: string
   /** A country or a cloud service that is let in. */
   readonly pass?: { readonly kind: 'country' | 'service'; readonly value: string }
 }

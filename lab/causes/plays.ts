@@ -18,6 +18,9 @@ export interface Played {
 /** Whoever waits so long has given up. */
 const hungMs = 10_000
 
+/** Other work on the machine may fall into one quiet round, hardly into three. */
+const quietRounds = 3
+
 /** Two cores, and most of a case is waiting. */
 const sideBySide = 8
 
@@ -37,7 +40,7 @@ const playOn = async ({ internet, installation }: CausesWorld, { play, place, pe
   }
 }
 
-/** A case that took longer than it may is played once more when all is quiet: only then is it known whose time that was. */
+/** A case that took longer than it may is played again when all is quiet: only then is it known whose time that was. */
 const isLate = (play: Case, { ms }: Played): boolean => ms > (play.patienceMs ?? 3000)
 
 /** At the peer only what has something to be named there. */
@@ -61,6 +64,7 @@ export const playAll = async (world: CausesWorld, side: Side, began: (play: Case
   }
   await Promise.all(Array.from({ length: sideBySide }, worker))
   for (const one of cast.filter(({ play }) => play.alone)) await take(one)
-  if (side.name === 'ours') for (const one of cast.filter(({ play }) => isLate(play, played.get(play.name)!))) await take(one)
+  const late = (): Cast[] => cast.filter(({ play }) => isLate(play, played.get(play.name)!))
+  if (side.name === 'ours') for (let round = 0; round < quietRounds; round++) for (const one of late()) await take(one)
   return played
 }

@@ -2,6 +2,7 @@
 import { addAlias } from '../../src/actions/change-aliases.ts'
 import { addMailbox } from '../../src/actions/add-mailbox.ts'
 import { addAppPassword, removeAppPassword, requireAppPasswords } from '../../src/actions/change-app-passwords.ts'
+import { addBlock } from '../../src/actions/change-blocks.ts'
 import { changeCountryRule } from '../../src/actions/change-country-rule.ts'
 import { changeMailbox } from '../../src/actions/change-mailbox.ts'
 import { addPass } from '../../src/actions/change-passes.ts'
@@ -33,7 +34,8 @@ const settleAppPassword = async (opened: Opened, { address, appPassword: plan, a
   return secret(password)
 }
 
-const settleCountry = async (opened: Opened, { address, retrievalHeld, pass }: Person): Promise<void> => {
+const settlePlaces = async (opened: Opened, { address, blocked, retrievalHeld, pass }: Person): Promise<void> => {
+  if (blocked) await firm(addBlock(opened, operator, address, blocked))
   if (retrievalHeld) await firm(changeCountryRule(opened, operator, address, { retrieval: true }))
   if (pass) await firm(addPass(opened, operator, address, { ...pass, until: new Date(Date.now() + dayMs) }))
 }
@@ -46,7 +48,7 @@ const settleOne = async (opened: Opened, person: Person): Promise<Person> => {
   if (off) await firm(changeMailbox(opened, operator, address, { [`${off}Enabled`]: false }))
   if (suspended) await firm(changeMailbox(opened, operator, address, { suspended: true }))
   if (alias) await firm(addAlias(opened, operator, `${alias}@${domain}`, address))
-  await settleCountry(opened, person)
+  await settlePlaces(opened, person)
   if (person.removed) await firm(removeMailbox(opened, operator, address))
   return { ...person, appSecret: await settleAppPassword(opened, person) }
 }

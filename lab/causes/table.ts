@@ -18,14 +18,14 @@ const ja = {
   } satisfies Record<Family, string>,
   wanted: '期待',
   got: '結果',
-  peer: { reply: '応答', log: 'ログ', none: '名指しなし', hung: '応答なし', absent: '機能なし' },
+  peer: { reply: '応答', log: 'ログ', none: '名指しなし', hung: '応答なし', absent: '対象外' },
   peerHeading: '素の Postfix + Dovecot',
   likely: 'おそらく',
   healthy: ({ unharmed, healthy }: Totals) => `正しいアプリ ${healthy} のうち ${unharmed} が、失敗の記録をひとつも残さなかった`,
   secrets: (spoken: number, found: number) => `使われたパスワード ${spoken} 個のうち、ログや記録に現れたもの: ${found}`,
   slowest: ({ slowestMs }: Totals) => `応答まで最長 ${(slowestMs / 1000).toFixed(1)} 秒`,
   peerTotals: ({ played, either, reply, log, hung, absent }: NonNullable<Totals['peer']>) =>
-    `素の Postfix + Dovecot: 同じ ${played} の間違いのうち原因を名指ししたのは ${either} (画面 ${reply}、ログ ${log})、待たせたまま ${hung}。機能がなく対象外 ${absent}`,
+    `素の Postfix + Dovecot: 同じ ${played} の間違いのうち原因を名指ししたのは ${either} (画面 ${reply}、ログ ${log})、待たせたまま ${hung}。対象外 ${absent}`,
 }
 
 const words: Words<typeof ja> = {
@@ -43,14 +43,14 @@ const words: Words<typeof ja> = {
     },
     wanted: 'wanted',
     got: 'got',
-    peer: { reply: 'reply', log: 'log', none: 'not named', hung: 'hung', absent: 'no such rule' },
+    peer: { reply: 'reply', log: 'log', none: 'not named', hung: 'hung', absent: 'not played' },
     peerHeading: 'plain Postfix + Dovecot',
     likely: 'likely',
     healthy: ({ unharmed, healthy }) => `${unharmed} of ${healthy} healthy clients left no failure`,
     secrets: (spoken, found) => `${found} of ${spoken} passwords that were used appear in a log or an attempt`,
     slowest: ({ slowestMs }) => `the longest wait for an answer was ${(slowestMs / 1000).toFixed(1)} s`,
     peerTotals: ({ played, either, reply, log, hung, absent }) =>
-      `plain Postfix + Dovecot named ${either} of the same ${played} mistakes (${reply} on the screen, ${log} in the log), left ${hung} hanging; ${absent} have nothing to be named there`,
+      `plain Postfix + Dovecot named ${either} of the same ${played} mistakes (${reply} on the screen, ${log} in the log), left ${hung} hanging; ${absent} were not played there`,
   },
 }
 

@@ -82,6 +82,15 @@ const certain: Wants = { cause: 'transport.unknown-authority' }
 const perhaps: Wants = { cause: 'transport.unknown-authority', likely: true }
 const wrongClock: Wants = { cause: 'transport.client-clock-wrong', likely: true }
 
+const refused = transport(
+  'certificate-refused-openssl',
+  { en: 'a strict policy on the device refuses the certificate', ja: '端末の厳しい設定が証明書を拒んだ' },
+  'openssl s_client',
+  { cause: 'transport.certificate-refused', likely: true },
+  /unsupported certificate|unsuitable certificate purpose|certificate (was )?refused/i,
+  ({ seat, side }) => withOpenssl(seat, { host: side.host, port: 465, ca: side.ca, more: ['-purpose', 'smimesign'] }),
+)
+
 /**
  * The cases of this file. msmtp and mbsync look at the issuer only after the handshake, and leave as a monitor does: that leaves nothing at the server to
  * know it by, so they are not among those that do not know the authority.
@@ -91,6 +100,7 @@ export const certificates: readonly Case[] = [
   ...(['openssl', 'imaplib', 'curl', 'nodemailer'] as const).map(byAddress),
   ...(['openssl', 'smtplib', 'curl', 'fetchmail'] as const).map(name => untrusting(name, certain)),
   ...(['gnutls', 'nodemailer', 'imapflow'] as const).map(name => untrusting(name, perhaps)),
+  refused,
   clock('openssl', 'openssl s_client', 'ahead', wrongClock, ({ seat, side }, by) => withOpenssl(seat, { host: side.host, port: 993, ca: side.ca, clock: by })),
   clock('openssl', 'openssl s_client', 'behind', wrongClock, ({ seat, side }, by) => withOpenssl(seat, { host: side.host, port: 993, ca: side.ca, clock: by })),
   clock('smtplib', 'Python smtplib', 'ahead', wrongClock, (stage, by) => withPython(stage.seat, 'smtp', setup(stage, 465), { clock: by })),

@@ -44,6 +44,15 @@ export const envelopes: readonly Case[] = [
     { other: {} },
   ),
   envelope('recipient-typo-25', 'swaks', typo, { cause: 'envelope.recipient-unknown' }, /user unknown|no such (user|recipient)/i, stage => at25(stage, { sender: elsewhere, to: `nobody-of-that-name@${customers.first}` })),
+  envelope(
+    'domain-not-here-25',
+    'swaks',
+    { en: 'mail from outside for a domain that is claimed here and not proven', ja: '所有の確認が済んでいないドメインあてに外からメールが届いた' },
+    { cause: 'envelope.domain-not-here', likely: true },
+    /domain.*(not here|not hosted|unknown|not proven)/i,
+    stage => at25(stage, { sender: elsewhere, to: `rin@${customers.unproven}` }),
+    { whose: 'owner' },
+  ),
   envelope('mailbox-full', 'curl', { en: 'the mailbox of the recipient is full', ja: '宛先のメールボックスがいっぱい' }, { cause: 'envelope.mailbox-full' }, /quota|mailbox (is )?full|insufficient/i, stage => withBigLetter(stage, 1, stage.other.address), {
     other: { quota: 400_000 },
   }),

@@ -5,6 +5,7 @@ import { certificates } from './certificate.ts'
 import { inTheClear } from './clear.ts'
 import { credentials } from './credential.ts'
 import { envelopes } from './envelope.ts'
+import { faults } from './fault.ts'
 import { handshakes } from './handshake.ts'
 import { healthyClients } from './healthy.ts'
 import { identities } from './identity.ts'
@@ -25,6 +26,7 @@ export const cases: readonly Case[] = [
   ...appPasswords,
   ...mechanisms,
   ...envelopes,
+  ...faults,
   ...healthyClients,
   ...goodAppPasswords,
   ...monitors,

@@ -31,6 +31,19 @@ const fetching: Case = {
   play: stage => withImapflow(stage.seat, setup(stage, 993)),
 }
 
+const blocked: Case = {
+  name: 'network-blocked',
+  family: 'network',
+  title: { en: 'comes from a network that the owner has blocked', ja: '所有者が遮断したネットワークから接続した' },
+  client: 'imapflow',
+  country: 'FR',
+  wants: { cause: 'network.network-blocked' },
+  whose: 'owner',
+  named: null,
+  person: { blocked: '198.19.0.0/17' },
+  play: stage => withImapflow(stage.seat, setup(stage, 993)),
+}
+
 /** Sends once from an address whose reverse name is a cloud's, confirmed forward. */
 const cloud = (name: string, domain: string, host: string, title: Case['title']): Case => ({
   name: `service-${name}`,
@@ -65,7 +78,14 @@ const throttled: Case = {
   wants: { cause: 'network.throttled', also: ['credential.mismatch'] },
   whose: 'owner',
   named: /too many|throttl|rate limit|auth.?penalty/i,
-  play: guess,
+  other: {},
+  play: async stage => {
+    await guess(stage)
+    if (stage.side.name === 'peer') return
+    // Whoever sits in the same office is not held for it.
+    const { ok, output } = await withImapflow(stage.seat, setup({ ...stage, person: stage.other }, 993))
+    if (!ok) throw new Error(`the neighbour of a guesser was refused: ${output}`)
+  },
 }
 
 /** One more than two processes of the edge take from one address. */
@@ -104,6 +124,7 @@ export const networks: readonly Case[] = [
   abroad('swaks', 'swaks', stage => withSwaks(stage.seat, sending(stage, 587))),
   abroad('smtplib', 'Python smtplib', stage => withPython(stage.seat, 'smtp', setup(stage, 465))),
   fetching,
+  blocked,
   cloud('gmail', 'google.com', 'mail-lab-f41', { en: 'Gmail sends with the address ("send mail as")', ja: 'Gmailの「他のアドレスから送信」を使った' }),
   throttled,
   tooMany,
