@@ -38,3 +38,34 @@ test('beyond what may be held the oldest are given up, and counted', async () =>
   await writer.flush()
   assert.equal(givenUp, 3)
 })
+
+test('a row that the store never takes does not hold up the others', async () => {
+  const kept: number[] = []
+  const givenUp: number[] = []
+  const writer = writeTogether<number>(
+    async rows => {
+      if (rows.includes(13)) throw new Error('invalid input syntax')
+      kept.push(...rows)
+    },
+    (_, count) => givenUp.push(count),
+    error => (error as Error).message.startsWith('invalid'),
+  )
+  for (let i = 0; i < 1000; i++) writer.add(i)
+  await writer.flush()
+  assert.deepEqual([kept.length, new Set(kept).size, kept.includes(13), givenUp], [999, 999, false, [1]])
+})
+
+test('a store that never answers makes us hold no more than may be held', async () => {
+  let givenUp = 0
+  let written = 0
+  let answer = (): void => {}
+  const writer = writeTogether<number>(rows => new Promise(resolve => (answer = () => ((written += rows.length), resolve()))), (_, count) => (givenUp += count))
+  writer.add(0)
+  const writing = writer.flush()
+  await Promise.resolve()
+  for (let i = 1; i <= 50_000; i++) writer.add(i)
+  assert.ok(50_000 - givenUp <= 21_000, `${givenUp} given up`)
+  const finished = writing.then(() => true)
+  while (!(await Promise.race([finished, new Promise<false>(resolve => setImmediate(() => resolve(false)))]))) answer()
+  assert.equal(written + givenUp, 50_001)
+})

@@ -1,9 +1,9 @@
-/** Sets of networks, and addresses in one form: IPv4-mapped IPv6 (`::ffff:192.0.2.1`) becomes IPv4. */
+/** Sets of networks, and addresses in one form: IPv4-mapped IPv6 (`::ffff:192.0.2.1`) becomes IPv4, and a zone (`fe80::1%eth0`), which is this machine's own affair, is dropped. */
 import { BlockList, isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 
 /** One form for one address. Text that is no address comes back as it is. */
-export const plainAddress = (address: string): string => (isIP(address) === 6 ? ipaddr.process(address).toString() : address)
+export const plainAddress = (address: string): string => (isIP(address) === 6 ? ipaddr.process(address.replace(/%.*$/, '')).toString() : address)
 
 /**
  * A test for membership.

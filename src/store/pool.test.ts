@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { test } from 'node:test'
-import { isDatabaseAway } from './pool.ts'
+import pg from 'pg'
+import { isDatabaseAway, isRefusedData } from './pool.ts'
 
 const coded = (code: string, message = code): Error => Object.assign(new Error(message), { code })
 const errorOf = (work: () => unknown): unknown => {
@@ -29,4 +30,11 @@ test('not away: a file that is not there, a wrong statement, no error', () => {
   assert.equal(isDatabaseAway(errorOf(() => readFileSync('/nowhere/key.pem'))), false)
   assert.equal(isDatabaseAway(coded('42601')), false)
   assert.equal(isDatabaseAway('ECONNREFUSED'), false)
+})
+
+test('refused: data of a wrong form, against a rule, too long; not a table that is missing, a deadlock, a disk that is full', () => {
+  const said = (code: string): Error => Object.assign(new pg.DatabaseError('said', 4, 'error'), { code })
+  for (const code of ['22P02', '23514', '21000', '54000']) assert.ok(isRefusedData(said(code)), code)
+  for (const code of ['42P01', '40P01', '53100', '57014', '08006']) assert.equal(isRefusedData(said(code)), false, code)
+  assert.equal(isRefusedData(coded('22P02')), false)
 })

@@ -54,6 +54,9 @@ export const isDatabaseAway = (error: unknown): boolean => {
   return awayPattern.test(code) || (syscall === 'connect' && awayAtConnect.includes(code)) || awayMessage.test(error.message)
 }
 
+/** Data that cannot be kept, of whatever kind (SQLSTATE classes 21 cardinality, 22 data, 23 constraint, 54 limit): the same again is refused again. */
+export const isRefusedData = (error: unknown): boolean => error instanceof pg.DatabaseError && /^(21|22|23|54)/.test(error.code ?? '')
+
 /** Whether an insert met a row that is already there. */
 export const isDuplicate = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '23505'
 
