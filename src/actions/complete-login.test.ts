@@ -13,7 +13,7 @@ const store = () => {
   }
   const logins = loginCompleter(
     {
-      findDomainAbove: hostName => ask(domains.find(domain => hostName === domain || hostName.endsWith(`.${domain}`)) ?? null),
+      findDomainAskedFor: hostName => ask(domains.find(domain => hostName === domain || hostName.endsWith(`.${domain}`)) ?? null),
       matchesOfLocalPart: (localPart, limit) => ask(mailboxes.filter(address => address.startsWith(`${localPart}@`)).slice(0, limit)),
     },
     () => state.now,

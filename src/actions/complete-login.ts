@@ -6,8 +6,8 @@ import type { Facts } from '../core/authentication/facts.ts'
 
 /** Where names are looked for. Each rejects when the store is away. */
 export interface NameSource {
-  /** The hosted domain that a host name is, or lies under. */
-  findDomainAbove(hostName: string): Promise<string | null>
+  /** The hosted domain that a host name is, or lies under; null for a server's own name, which is everybody's. */
+  findDomainAskedFor(hostName: string): Promise<string | null>
   /** Addresses of the mailboxes of this local part, no more than `limit`. */
   matchesOfLocalPart(localPart: string, limit: number): Promise<readonly string[]>
 }
@@ -36,13 +36,13 @@ const freshMs = 60_000
 const mostRemembered = 10_000
 
 /** Makes one. @param now milliseconds */
-export const loginCompleter = ({ findDomainAbove, matchesOfLocalPart }: NameSource, now: () => number): LoginCompleter => {
+export const loginCompleter = ({ findDomainAskedFor, matchesOfLocalPart }: NameSource, now: () => number): LoginCompleter => {
   const memory = new Map<string, Entry>()
   /** Raised by every change, so that a doubt costs nothing. */
   let generation = 0
 
   const ask = async (name: string, sni: string | null): Promise<Completion> => {
-    const domain = sni === null ? null : await findDomainAbove(sni.toLowerCase())
+    const domain = sni === null ? null : await findDomainAskedFor(sni.toLowerCase())
     if (domain !== null) return { address: `${name}@${domain}`, completion: 'server-name', unknown: null }
     const [only, other] = await matchesOfLocalPart(name, 2)
     return only !== undefined && other === undefined ? { address: only, completion: 'only-match', unknown: null } : { address: name, completion: 'none', unknown: null }

@@ -49,3 +49,9 @@ test('fold: what a reader tells apart is not folded', () => {
 test('fold: how a mailbox was written, and the server name, make no difference', () => {
   assert.equal(foldOf({ ...attempt, login: 'HANA@example.jp', sni: 'sv0001.example.jp' }), foldOf(attempt))
 })
+
+test('fold: where nobody is named, another server name is another row, for its domain may be another owner\'s', () => {
+  const unnamed = { ...attempt, mailboxId: null, login: null }
+  assert.notEqual(foldOf({ ...unnamed, sni: 'mail.kaede.test' }), foldOf({ ...unnamed, sni: 'mail.momiji.test' }))
+  assert.equal(foldOf({ ...unnamed, sni: 'mail.kaede.test' }), foldOf({ ...unnamed, sni: 'Mail.Kaede.test' }))
+})

@@ -15,7 +15,7 @@ import { insertAttempts, joinEarlierAttempts } from '../store/attempts.ts'
 import { findAccount, findDomainRules } from '../store/credentials.ts'
 import { noteNewDevices } from '../store/device-notices.ts'
 import { type DeviceUse, noteDevices } from '../store/known-devices.ts'
-import { findDomainAbove, matchesOfLocalPart } from '../store/near.ts'
+import { findDomainAskedFor, matchesOfLocalPart } from '../store/near.ts'
 import type { Db } from '../store/schema.ts'
 import { findThrottle, listThrottles, setThrottle, type Throttle } from '../store/throttles.ts'
 import { operator } from '../store/whose.ts'
@@ -53,7 +53,7 @@ export const accountsOf = ({ db, master }: Ground): KnownAccounts => {
 /** Logins without domain. */
 export const loginsOf = ({ db }: Ground): LoginCompleter =>
   loginCompleter(
-    { findDomainAbove: hostName => findDomainAbove(db, hostName), matchesOfLocalPart: (localPart, limit) => matchesOfLocalPart(db, localPart, limit) },
+    { findDomainAskedFor: hostName => findDomainAskedFor(db, hostName), matchesOfLocalPart: (localPart, limit) => matchesOfLocalPart(db, localPart, limit) },
     Date.now,
   )
 

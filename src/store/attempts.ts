@@ -78,7 +78,8 @@ const asJson = (rows: readonly NewAttempt[]): string => JSON.stringify(rows.map(
 /**
  * Records attempts, many in one statement; those whose fold is there already raise its count. The domain comes from the login, so that its owner also sees
  * attempts at mailboxes that do not exist. One that names nobody belongs to the only mailbox that was seen from its address in seven days, if there is
- * one, or else to the hosted domain whose server name was asked for. A mailbox or server removed meanwhile does not lose the rest.
+ * one, or else to the hosted domain whose server name was asked for; a server name of another owner's says that it is not that mailbox's, and a server's
+ * own name is everybody's. A mailbox or server removed meanwhile does not lose the rest.
  */
 export const insertAttempts = async (db: Db, rows: readonly NewAttempt[]): Promise<void> => {
   if (!rows.length) return
@@ -94,8 +95,15 @@ export const insertAttempts = async (db: Db, rows: readonly NewAttempt[]): Promi
         left join mailboxes m on m.id = r."mailboxId"
         left join domains d on d.name = domain_of(coalesce(r.login, r.about))
         left join mailboxes named on r."mailboxId" is null and named.domain_id = d.id and named.local_part = local_part_of(r.login)
-        left join lateral mailbox_seen_from(case when r.joins and r.login is null then r.address end, r.at - interval '7 days') as seen on true
-        left join lateral (select id from domains where name = any(names_above(case when r.joins and r.login is null then r.sni end)) order by length(name) desc limit 1) as asked on true),
+        left join lateral (
+          select above.id, above.owner_id from domains above
+          where above.name = any(names_above(case when r.joins and r.login is null then r.sni end))
+            and not exists (select from servers where host_name = lower(r.sni))
+          order by length(above.name) desc limit 1) as asked on true
+        left join lateral (
+          select found.* from mailbox_seen_from(case when r.joins and r.login is null then r.address end, r.at - interval '7 days') as found
+            join domains home on home.id = found.domain_id
+          where asked.id is null or home.owner_id = asked.owner_id) as seen on true),
     written as (
       insert into attempts as a (ref, at, first_at, count, fold, server_id, domain_id, mailbox_id, mailbox_likely, joins, protocol, port, address, network_name, country,
         tls, sni, mechanism, client, login, outcome, cause, likely, facts)
@@ -104,7 +112,8 @@ export const insertAttempts = async (db: Db, rows: readonly NewAttempt[]): Promi
       from given order by fold, n
       on conflict (fold) do update set at = greatest(a.at, excluded.at), count = a.count + excluded.count, tls = excluded.tls, sni = excluded.sni,
         facts = excluded.facts, likely = excluded.likely, network_name = coalesce(excluded.network_name, a.network_name),
-        mailbox_id = coalesce(a.mailbox_id, excluded.mailbox_id), domain_id = coalesce(a.domain_id, excluded.domain_id),
+        mailbox_id = coalesce(a.mailbox_id, excluded.mailbox_id),
+        domain_id = case when a.mailbox_id is null and excluded.mailbox_id is not null then excluded.domain_id else coalesce(a.domain_id, excluded.domain_id) end,
         mailbox_likely = case when a.mailbox_id is null then excluded.mailbox_likely else a.mailbox_likely end
       returning a.id, a.ref, a.fold)
     insert into attempt_references (ref, attempt_id, at)
@@ -123,17 +132,18 @@ export interface NamedSignIn {
 
 /**
  * Gives the failures before any name, from the same address in the half hour before, to the mailbox that was named now, as likely its own.
- * Does nothing where several mailboxes were named from there meanwhile.
+ * Does nothing where several mailboxes were named from there meanwhile; what asked for another owner's server name stays that owner's.
  */
 export const joinEarlierAttempts = async (db: Db, named: readonly NamedSignIn[]): Promise<void> => {
   if (!named.length) return
   await sql`
     update attempts a set mailbox_id = m.id, domain_id = m.domain_id, mailbox_likely = true
     from jsonb_to_recordset(${JSON.stringify(named)}::jsonb) as n (address inet, "mailboxId" bigint, at timestamptz)
-      join mailboxes m on m.id = n."mailboxId"
+      join mailboxes m on m.id = n."mailboxId" join domains home on home.id = m.domain_id
       cross join lateral mailbox_seen_from(n.address, n.at - interval '30 minutes') as seen
     where seen.mailbox_id = n."mailboxId" and a.address = n.address and a.mailbox_id is null and a.login is null and a.joins
-      and a.at between n.at - interval '30 minutes' and n.at`.execute(db)
+      and a.at between n.at - interval '30 minutes' and n.at
+      and (a.domain_id is null or exists (select from domains asked where asked.id = a.domain_id and asked.owner_id = home.owner_id))`.execute(db)
 }
 
 /** Which attempts are wanted. */

@@ -69,6 +69,12 @@ export const findDomainAbove = async (db: Db, hostName: string): Promise<string 
   return row?.name ?? null
 }
 
+/** The hosted domain that a client means by the server name that it asked for. A server's own name is everybody's: it tells none. @param hostName in lower case */
+export const findDomainAskedFor = async (db: Db, hostName: string): Promise<string | null> => {
+  const server = await db.selectFrom('servers').select('id').where('host_name', '=', hostName).executeTakeFirst()
+  return server ? null : findDomainAbove(db, hostName)
+}
+
 /** Counting goes no further: from two on a name is ambiguous. */
 const mostMatches = 20
 

@@ -156,6 +156,28 @@ test('two names from one address join nothing', async () => {
   assert.equal((await all()).find(({ login }) => login === null)?.mailbox, null)
 })
 
+test("what asked for another owner's server name is not given to the mailbox that was seen from the same office", async () => {
+  await keep(made({ at: at(-2) }), made({ ...unnamed, at: at(-5), sni: 'mail.momiji.test' }))
+  await keep(made({ ...unnamed, sni: 'mail.momiji.test', cause: 'network.too-slow' }))
+  await joinEarlierAttempts(db, [{ address: '203.0.113.7', mailboxId: hana, at: at(0) }])
+  assert.deepEqual((await listAttempts(db, owner, { limit: 10 })).items.map(({ sni }) => sni), [null])
+  assert.deepEqual((await listAttempts(db, stranger, { limit: 10 })).items.map(({ sni, mailbox }) => [sni, mailbox]), [['mail.momiji.test', null], ['mail.momiji.test', null]])
+})
+
+test("a folded row that comes to a mailbox later is its domain's, not the one's that it was taken for before", async () => {
+  await keep(made({ ...unnamed, sni: 'mail.momiji.test', fold: 'one' }))
+  await keep(made({ at: at(-1) }))
+  await keep(made({ ...unnamed, fold: 'one' }))
+  assert.deepEqual((await all()).map(({ mailbox }) => mailbox), ['hana@kaede.test', 'hana@kaede.test'])
+  assert.equal((await listAttempts(db, stranger, { limit: 10 })).items.length, 0)
+})
+
+test("a server's own name tells no domain, though one of an owner's lies above it", async () => {
+  await db.insertInto('servers').values({ id: 'sv0009', host_name: 'sv0009.kaede.test' }).execute()
+  await keep(made({ ...unnamed, sni: 'sv0009.kaede.test' }))
+  assert.equal((await listAttempts(db, owner, { limit: 10 })).items.length, 0)
+})
+
 test('pages go on where the last one ended, for the operator, an owner and one mailbox', async () => {
   await keep(...Array.from({ length: 7 }, (_, i) => made({ at: at(-60 * i) })), ...Array.from({ length: 7 }, (_, i) => made({ at: at(-60 * i), login: `x${i}@kaede.test` })))
   const pages: readonly (readonly [Whose, object, number])[] = [

@@ -12,7 +12,7 @@ import { insertDomain } from '../../src/store/domains.ts'
 import { listDevices, mostDevices, noteDevices } from '../../src/store/known-devices.ts'
 import { insertMailbox, updateMailbox } from '../../src/store/mailboxes.ts'
 import { migrate } from '../../src/store/migrate.ts'
-import { findDomainAbove, findNear, isOwnerName, matchesOfLocalPart } from '../../src/store/near.ts'
+import { findDomainAbove, findDomainAskedFor, findNear, isOwnerName, matchesOfLocalPart } from '../../src/store/near.ts'
 import { insertOwner } from '../../src/store/owners.ts'
 import { deletePass, findPass, insertPass, listPasses, prunePasses } from '../../src/store/passes.ts'
 import type { Place } from '../../src/store/places.ts'
@@ -255,6 +255,12 @@ test('what a name may have meant', async () => {
   assert.deepEqual(await matchesOfLocalPart(db, 'hanako', 2), ['hanako@kaede.test', 'hanako@momiji.test'])
   assert.deepEqual(await matchesOfLocalPart(db, 'hanako', 1).then(found => found.length), 1)
   for (const [name, above] of [['kaede.test', 'kaede.test'], ['mail.kaede.test', 'kaede.test'], ['akaede.test', null], ['test', null]] as const) assert.equal(await findDomainAbove(db, name), above, name)
+})
+
+test("a login is completed by the server name of a domain, and not by a server's own name, which is everybody's", async () => {
+  await db.insertInto('servers').values({ id: 'sv0009', host_name: 'sv0009.kaede.test' }).execute()
+  assert.deepEqual([await findDomainAskedFor(db, 'mail.kaede.test'), await findDomainAskedFor(db, 'sv0009.kaede.test')], ['kaede.test', null])
+  await db.deleteFrom('servers').where('id', '=', 'sv0009').execute()
 })
 
 test('edges hear of what concerns them, and not of every sign-in', { timeout: 60_000 }, async () => {
