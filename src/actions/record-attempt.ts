@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { ConnectionFacts } from '../core/authentication/sign-in.ts'
 import type { CauseId, Finding } from '../core/causes/index.ts'
 import type { NamedSignIn, NewAttempt } from '../store/attempts.ts'
+import { attemptBounds } from './bound-attempts.ts'
 import { foldAttempts } from './fold-attempts.ts'
 import { writeTogether } from './write-together.ts'
 
@@ -99,20 +100,22 @@ export const attemptRecorder = (store: AttemptStore, names: NetworkNames, server
     await store.joinEarlier(namedIn(rows)).catch((error: unknown) => onTrouble(error as Error, 0))
   }, onTrouble)
   const pending = new Set<Promise<void>>()
+  const bound = attemptBounds()
+  const add = (row: NewAttempt): void => writer.add(bound(row))
 
   const complete = async (row: NewAttempt): Promise<void> => {
     const given = new AbortController()
     const late = sleep(networkNameMs, null, { signal: given.signal }).catch(() => null)
     const networkName = await Promise.race([names.lookUp(row.address), late])
     given.abort()
-    writer.add({ ...row, networkName })
+    add({ ...row, networkName })
   }
 
   return {
     record(attempt) {
       const row = rowOf(attempt, serverId)
       const networkName = isLoopback(row.address) ? null : names.remembered(row.address)
-      if (networkName !== undefined) return writer.add({ ...row, networkName })
+      if (networkName !== undefined) return add({ ...row, networkName })
       const completing = complete(row).finally(() => pending.delete(completing))
       pending.add(completing)
     },
