@@ -105,6 +105,8 @@ const table: readonly (readonly [name: string, world: World, change: Partial<Sig
   ['throttled, a wrong password', { held: throttled }, { password: 'wrong' }, 'network.throttled', '-', false],
   ['throttled, nobody', { held: throttled, knowledge: nobody }, {}, 'network.throttled', '-', false],
   ['throttled, from a known network', { held: throttled, isKnownNetwork: true }, {}, null, 'hana@example.jp', false],
+  ['throttled for a hundred passwords, from a known network', { held: { ...throttled, distinctSecrets: 100 }, isKnownNetwork: true }, {}, 'network.throttled', '-', false],
+  ['throttled for a hundred passwords, with an app password', { held: { ...throttled, distinctSecrets: 100 }, recalled: app() }, {}, null, '', false],
   ['throttled, with an app password', { held: throttled, recalled: app() }, {}, null, '', false],
   ['an app password for something else', { recalled: app({ scopes: ['smtp'] }) }, {}, 'credential.app-password-scope', '-', false],
   ['a protocol that is off, a password seen before', { recalled: main }, { connection: { ...signIn.connection, protocol: 'pop3' } }, 'identity.protocol-off', '-', false],

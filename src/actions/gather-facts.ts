@@ -6,7 +6,7 @@ import { decide, type Decision } from '../core/authentication/decide.ts'
 import type { Account as DecidedAccount, Facts } from '../core/authentication/facts.ts'
 import { domainOf, loginForm } from '../core/authentication/login-form.ts'
 import type { SignIn } from '../core/authentication/sign-in.ts'
-import { everywhere } from '../core/limits/throttle.ts'
+import { everywhere, isForgivable } from '../core/limits/throttle.ts'
 import { isInNetwork, surroundingNetwork } from '../core/values/network.ts'
 import type { Account } from '../store/credentials.ts'
 import type { PasswordCheck } from './check-password.ts'
@@ -90,7 +90,7 @@ export const signInJudge = ({ logins, known, passwords, country, guesses, device
       passwordIsEmpty: password === '',
       account: knowledgeFacts(knowledge),
       near: null,
-      throttle: held && account && devices.isKnown(account, network, remoteAddress) ? null : held,
+      throttle: held && isForgivable(held) && account && devices.isKnown(account, network, remoteAddress) ? null : held,
       block: rules?.blocks.find(block => isInNetwork(remoteAddress, block)) ?? null,
       country: await country.judge(protocol, remoteAddress, { rules: rules?.countryRules ?? [], passes: rules?.passes ?? [] }),
     }

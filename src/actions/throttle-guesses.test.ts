@@ -36,6 +36,14 @@ test('guessing: ten different wrong secrets hold the name from that network, and
   )
 })
 
+test('guessing: whoever is let go on from a known network is counted on', () => {
+  const { throttle, guessed } = edge()
+  guessed(99)
+  assert.equal(throttle.holding(guess('right'))?.distinctSecrets, 90)
+  guessed(1, 99)
+  assert.equal(throttle.holding(guess('right'))?.distinctSecrets, 100)
+})
+
 test('guessing: it ends by itself, and whoever goes on waits twice as long', () => {
   const { state, throttle, guessed } = edge()
   guessed(10)

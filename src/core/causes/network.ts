@@ -138,14 +138,14 @@ export const network = {
     text: {
       en: ({ login, network: from, since, until, distinctSecrets, why }) => ({
         title: 'Too many different wrong passwords',
-        why: `Since ${since}, ${distinctSecrets} ${throttleReasons.en[why]}. Sign-in as ${login} from ${networkName('en', from)} waits until ${until}, whatever the password. Devices that signed in before are not held up.`,
+        why: `Since ${since}, ${distinctSecrets} ${throttleReasons.en[why]}. Sign-in as ${login} from ${networkName('en', from)} waits until ${until}, whatever the password. Where the mailbox signed in before, a hundred may be tried first. App passwords never wait.`,
         fix: `Wait until ${until}, then enter the right password once; or have the owner of the domain lift the pause ("that was me").`,
         evidence: 'Different wrong passwords were counted; the same one sent again and again is not.',
         wrongIf: 'Nobody in that network typed passwords: then somebody is guessing, and the pause does its work.',
       }),
       ja: ({ login, network: from, since, until, distinctSecrets, why }) => ({
         title: '間違ったパスワードが何通りも試されました',
-        why: `${since}から、${distinctSecrets}${throttleReasons.ja[why]}。${networkName('ja', from)}から${login}へのサインインは、パスワードにかかわらず${until}まで待つ必要があります。以前にサインインした端末は影響を受けません。`,
+        why: `${since}から、${distinctSecrets}${throttleReasons.ja[why]}。${networkName('ja', from)}から${login}へのサインインは、パスワードにかかわらず${until}まで待つ必要があります。以前にサインインした場所からは、100通りまで試せます。アプリパスワードは影響を受けません。`,
         fix: `${until}まで待ってから正しいパスワードを入力するか、ドメインの管理者に「自分でした」で解除してもらってください。`,
         evidence: '異なる間違いのパスワードだけを数えています。同じパスワードの繰り返しは数えません。',
         wrongIf: 'その回線の誰もパスワードを入力していないなら、誰かが推測しています。待ち時間は正しく働いています。',

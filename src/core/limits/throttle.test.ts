@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { counted, everywhere, holdersOf, isRemembered, keyOf, measuresOf, nextPause, type Guess, type Measure, type Tally } from './throttle.ts'
+import { counted, everywhere, holdersOf, isForgivable, isRemembered, keyOf, measuresOf, nextPause, type Guess, type Measure, type Tally } from './throttle.ts'
 
 const minute = 60_000
 const guess: Guess = { login: 'hana@example.jp', network: '192.0.2.0/24', secret: 'a1b2c3d4' }
@@ -65,4 +65,11 @@ test('throttle: pauses double up to four hours, and begin anew after a quiet day
 
 test('throttle: a shortened pause does not make the next one shorter than the first', () => {
   assert.equal(nextPause({ since: 0, until: minute }, 2 * minute).until, 17 * minute)
+})
+
+test('throttle: a guesser beside a known device, behind the same address, is held after a hundred passwords; what others do elsewhere holds no known network', () => {
+  assert.equal(isForgivable({ why: 'guessing', distinctSecrets: 90 }), true)
+  assert.equal(isForgivable({ why: 'guessing', distinctSecrets: 100 }), false)
+  assert.equal(isForgivable({ why: 'many-networks', distinctSecrets: 4000 }), true)
+  assert.equal(isForgivable({ why: 'spraying', distinctSecrets: 300 }), true)
 })

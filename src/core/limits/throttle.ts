@@ -72,6 +72,12 @@ export const measuresOf = ({ login, network, secret }: Guess): readonly Measure[
 /** Whom a throttle that concerns this sign-in may hold, the narrowest first. */
 export const holdersOf = (guess: Guess): readonly Held[] => measuresOf(guess).map(({ held }) => held)
 
+/** Nobody mistypes a hundred different passwords. A network is not a person: a café, or a provider's customers behind one address, are strangers to each other. */
+const mostForgiven = 100
+
+/** Whether who signs in from a network where this mailbox signed in before may go on: as long as it was not there that too many were tried. */
+export const isForgivable = ({ why, distinctSecrets }: Pick<Throttled, 'why' | 'distinctSecrets'>): boolean => why !== 'guessing' || distinctSecrets < mostForgiven
+
 /** One text for one `Held`. */
 export const keyOf = ({ login, network, secret }: Held): string => `${network} ${secret} ${login}`
 
@@ -85,7 +91,7 @@ export const counted = (tally: Tally, { member, windowMs }: Measure, at: number)
 const firstPauseMs = 15 * minuteMs
 const longestPauseMs = 4 * 60 * minuteMs
 /** Whoever goes on after a pause waits twice as long; after a quiet day it begins anew. */
-const memoryMs = 24 * 60 * minuteMs
+export const memoryMs = 24 * 60 * minuteMs
 
 /** How long something is held, in ms since 1970. */
 export interface Pause {
