@@ -88,6 +88,6 @@ export const playCauses = async (order: CausesOrder, language: Language, directo
   const totals = totalsOf(results)
   const leaked = secretsIn(stream + logsOf(world))
   if (!order.json) printTable(screen, language, results, totals, { spoken: spokenCount(), found: leaked.length })
-  if (totals.peer && !order.only.length) writeFileSync(page, comparedPage(results, totals, new Date().toISOString().slice(0, 10), await versionsOf()))
+  if (totals.peer && !order.only.length) writeFileSync(page, comparedPage(results, totals, { day: new Date().toISOString().slice(0, 10), versions: await versionsOf(), leaked: [leaked.length, secretsIn(world.peer?.log() ?? '').length] }))
   return { report: reportOf(results, leaked), end: world.stop }
 }

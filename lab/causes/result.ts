@@ -18,6 +18,7 @@ export interface CaseResult {
   readonly wanted: string
   readonly got: string
   readonly ms: number
+  readonly hung: boolean
   /** Whether what the client showed names the cause, by the same rule as at the peer. */
   readonly reply: boolean
   /** Null when it was not played there, or has nothing to name there. */
@@ -50,6 +51,7 @@ export const resultOf = (play: Case, played: Played, attempts: readonly SeenAtte
     wanted: wantedText(play.wants),
     got: [got, ...also].join('; '),
     ms: played.ms,
+    hung: played.hung,
     reply: play.named?.test(played.output) ?? false,
     peer: theirs && peerResult(play, theirs.played, theirs.log),
   }
@@ -68,6 +70,7 @@ export interface Totals {
   readonly healthy: number
   readonly unharmed: number
   readonly slowestMs: number
+  readonly hung: number
   readonly peer: { readonly played: number; readonly absent: number; readonly reply: number; readonly log: number; readonly either: number; readonly hung: number } | null
 }
 
@@ -86,6 +89,7 @@ export const totalsOf = (results: readonly CaseResult[]): Totals => {
     healthy: healthy.length,
     unharmed: count(healthy, ({ ok }) => ok),
     slowestMs: Math.max(0, ...results.filter(({ play }) => !play.patienceMs).map(({ ms }) => ms)),
+    hung: count(results, ({ hung }) => hung),
     peer: peers.length
       ? {
           played: peers.length,

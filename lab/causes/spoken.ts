@@ -4,8 +4,8 @@ const spoken = new Set<string>()
 
 /** Keeps a password that a client is about to use. @returns it */
 export const secret = (password: string): string => {
-  // Shorter ones would be found in words that are no secret.
-  if (password.length >= 6) spoken.add(password)
+  // Shorter ones, such as six digits, would be found in what is no secret.
+  if (password.length >= 8) spoken.add(password)
   return password
 }
 
