@@ -100,6 +100,27 @@ test('known accounts: a changed password is not let in by what was known, even w
   assert.equal((await known.lookUp('hana@example.jp')).state, 'unknown')
 })
 
+test('known accounts: a rule that changed for a whole domain costs its mailboxes no slow hash', async () => {
+  const { state, known } = store()
+  await known.lookUp('hana@example.jp')
+  known.keepGood(hana, 'secret')
+  state.account = { ...hana, blocks: ['192.0.2.0/24'] }
+  known.forget({ domainId: 3 })
+  const { account } = await known.lookUp('hana@example.jp')
+  assert.deepEqual(account!.blocks, ['192.0.2.0/24'])
+  assert.equal(known.isKnownGood(account!, 'secret'), true)
+})
+
+test('known accounts: a mailbox that was made anew under the same address does not know the old password', async () => {
+  const { state, known } = store()
+  await known.lookUp('hana@example.jp')
+  known.keepGood(hana, 'secret')
+  state.account = { ...hana, mailboxId: 8 }
+  known.forget({ mailboxId: 7 })
+  const { account } = await known.lookUp('hana@example.jp')
+  assert.equal(known.isKnownGood(account!, 'secret'), false)
+})
+
 test('known accounts: an answer that a change overtook is not kept', async () => {
   let answer: (account: Account) => void = () => {}
   const known = knownAccounts({ findAccount: () => new Promise(resolve => (answer = resolve)), findDomainRules: async () => null }, key, () => {}, () => 0)

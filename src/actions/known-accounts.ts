@@ -17,6 +17,8 @@ interface Entry {
   readonly account: Account
   readonly readAt: number
   isFresh: boolean
+  /** It was changed since: it says nothing any more, not even while the store is away. Only that the password was good may still be true. */
+  isChanged: boolean
   good: Buffer | null
 }
 
@@ -84,7 +86,7 @@ export const knownAccounts = ({ findAccount, findDomainRules }: AccountSource, k
     const before = entries.get(address)
     entries.delete(address)
     absent.delete(address)
-    if (account) entries.set(address, { account, readAt: now(), isFresh: true, good: before && before.account.version === account.version ? before.good : null })
+    if (account) entries.set(address, { account, readAt: now(), isFresh: true, isChanged: false, good: before && before.account.version === account.version ? before.good : null })
     else absent.set(address, { rules, at: now() })
     bound(entries)
     bound(absent)
@@ -108,7 +110,7 @@ export const knownAccounts = ({ findAccount, findDomainRules }: AccountSource, k
       return await read(address)
     } catch (error) {
       const why = (error as Error).message
-      return entry ? { state: 'stale', account: entry.account, rules: entry.account, why } : { state: 'unknown', account: null, rules: null, why }
+      return entry && !entry.isChanged ? { state: 'stale', account: entry.account, rules: entry.account, why } : { state: 'unknown', account: null, rules: null, why }
     }
   }
 
@@ -132,7 +134,11 @@ export const knownAccounts = ({ findAccount, findDomainRules }: AccountSource, k
     forget({ mailboxId, domainId }) {
       generation += 1
       absent.clear()
-      for (const [address, { account }] of entries) if (account.mailboxId === mailboxId || account.domainId === domainId) entries.delete(address)
+      for (const entry of entries.values()) {
+        if (entry.account.mailboxId !== mailboxId && entry.account.domainId !== domainId) continue
+        entry.isFresh = false
+        entry.isChanged = true
+      }
     },
     doubtAll() {
       generation += 1

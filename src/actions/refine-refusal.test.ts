@@ -87,6 +87,19 @@ test('refine: a name that is no mailbox is looked for nearby; while the store is
   assert.equal((await refiner(true).refine(asked())).near, null)
 })
 
+test('refine: whoever invents names keeps the store busy only so long, and takes nothing from others', async () => {
+  const facts = { ...refused, account: { state: 'known', account: null } } as Facts
+  const { state, refine } = refiner()
+  const look = async (remoteAddress: string): Promise<Near | null> => (await refine({ facts, account: null, password: 'x', remoteAddress })).near
+  for (let i = 0; i < 100; i++) await look(`203.0.113.${i}`)
+  assert.equal(state.asked.length, 60)
+  assert.deepEqual(await look('198.51.100.1'), near)
+  for (let i = 0; i < 2000; i++) await look(`2001:db8:${i.toString(16)}::1`)
+  assert.equal(state.asked.length, 1500)
+  state.now += 300_000
+  assert.deepEqual(await look('203.0.113.1'), near)
+})
+
 test('refine: a blocked address is named by its service', async () => {
   const { country } = await refiner().refine({ facts: { ...refused, country: blocked }, account, password: 'x', remoteAddress: '209.85.1.1' })
   assert.equal(country.state === 'blocked' && country.service, 'gmail')

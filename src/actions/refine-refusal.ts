@@ -11,6 +11,7 @@ import type { Facts, Near } from '../core/authentication/facts.ts'
 import { variantsOf } from '../core/authentication/variants.ts'
 import type { Finding } from '../core/causes/index.ts'
 import { type Rate, taken } from '../core/limits/rate.ts'
+import { surroundingNetwork } from '../core/values/network.ts'
 import type { Account } from '../store/credentials.ts'
 
 /** Where more may be learnt. */
@@ -35,6 +36,9 @@ export type RefusalRefiner = (refused: RefusedSignIn) => Promise<Facts>
 /** A slow hash takes some 15 ms of a core: all of this together is a tenth of one core at the very most. */
 const limitOfAll = { most: 300, windowMs: 300_000 }
 const limitOfAccount = { most: 30, windowMs: 900_000 }
+/** A name nearby takes the store and us some milliseconds: whoever invents names must not keep both busy. */
+const nearOfAll = { most: 1500, windowMs: 300_000 }
+const nearOfNetwork = { most: 60, windowMs: 300_000 }
 const mostWaiting = 64
 const pauseMs = 50
 const mostPauses = 40
@@ -67,6 +71,8 @@ export const refusalRefiner = ({ findNear, nameService }: RefusalSources, now: (
   const found = new Map<string, Finding | null>()
   const ofAccounts = new Map<string, Rate>()
   let ofAll: Rate | undefined
+  const nearOfNetworks = new Map<string, Rate>()
+  let nearOfEverybody: Rate | undefined
 
   const mayTry = (account: Account): boolean => {
     const [all, one] = [taken(ofAll, limitOfAll, now()), taken(ofAccounts.get(account.address), limitOfAccount, now())]
@@ -99,7 +105,17 @@ export const refusalRefiner = ({ findNear, nameService }: RefusalSources, now: (
     }
   }
 
-  const nearTo = async (address: string): Promise<Near | null> => {
+  const mayLook = (remoteAddress: string): boolean => {
+    const network = surroundingNetwork(remoteAddress) ?? remoteAddress
+    const [all, one] = [taken(nearOfEverybody, nearOfAll, now()), taken(nearOfNetworks.get(network), nearOfNetwork, now())]
+    if (!all || !one) return false
+    nearOfEverybody = all
+    remember(nearOfNetworks, network, one)
+    return true
+  }
+
+  const nearTo = async (address: string, remoteAddress: string): Promise<Near | null> => {
+    if (!mayLook(remoteAddress)) return null
     const at = address.lastIndexOf('@')
     try {
       return await (at < 0 ? findNear(address, null) : findNear(address.slice(0, at), address.slice(at + 1)))
@@ -110,7 +126,7 @@ export const refusalRefiner = ({ findNear, nameService }: RefusalSources, now: (
 
   return async ({ facts, account, password, remoteAddress }) => {
     const country = await nameService(facts.country, remoteAddress)
-    const near = facts.account.state === 'known' && !facts.account.account ? await nearTo(facts.address) : null
+    const near = facts.account.state === 'known' && !facts.account.account ? await nearTo(facts.address, remoteAddress) : null
     const isOpen = account && facts.account.state === 'known' && facts.password.state === 'differs' && !facts.throttle && facts.block === null && country.state !== 'blocked'
     return { ...facts, country, near, password: isOpen ? { state: 'differs', meant: await meantBy(account, password) } : facts.password }
   }
