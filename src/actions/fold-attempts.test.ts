@@ -42,6 +42,7 @@ test('fold: what a reader tells apart is not folded', () => {
     { client: null },
     { mechanism: 'LOGIN' },
     { mailboxId: null },
+    { facts: { notes: ['login-completed'] } },
   ]
   assert.equal(new Set([attempt, ...changes.map(change => ({ ...attempt, ...change }))].map(foldOf)).size, changes.length + 1)
 })

@@ -1,6 +1,6 @@
 /**
  * Folds attempts that are equal for whoever reads them: a phone that fails once a minute is one line with a count, not sixty.
- * Equal are those of one mailbox (or login, or where nobody is named, server name), address, port, client, mechanism, outcome and cause, within one hour of the clock.
+ * Equal are those of one mailbox (or login, or where nobody is named, server name), address, port, client, mechanism, outcome, cause and notes, within one hour of the clock.
  */
 import { createHash } from 'node:crypto'
 import type { NewAttempt } from '../store/attempts.ts'
@@ -8,9 +8,9 @@ import type { NewAttempt } from '../store/attempts.ts'
 const hourMs = 3_600_000
 
 /** What makes attempts equal, as one short text. */
-export const foldOf = ({ at, mailboxId, login, sni, address, protocol, port, outcome, cause, client, mechanism }: NewAttempt): string =>
+export const foldOf = ({ at, mailboxId, login, sni, address, protocol, port, outcome, cause, client, mechanism, facts }: NewAttempt): string =>
   createHash('sha256')
-    .update(JSON.stringify([Math.floor(at.getTime() / hourMs), mailboxId ?? login ?? ['sni', sni?.toLowerCase()], address, protocol, port, outcome, cause, client ?? null, mechanism]))
+    .update(JSON.stringify([Math.floor(at.getTime() / hourMs), mailboxId ?? login ?? ['sni', sni?.toLowerCase()], address, protocol, port, outcome, cause, client ?? null, mechanism, facts['notes'] ?? []]))
     .digest('base64url')
     .slice(0, 22)
 

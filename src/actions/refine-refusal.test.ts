@@ -87,6 +87,13 @@ test('refine: a name that is no mailbox is looked for nearby; while the store is
   assert.equal((await refiner(true).refine(asked())).near, null)
 })
 
+test('refine: a name that the server name completed may be that of an owner, as it was typed', async () => {
+  const { state, refine } = refiner()
+  const facts = { ...refused, completion: 'server-name', account: { state: 'known', account: null } } as Facts
+  assert.deepEqual((await refine({ facts, account: null, password: 'x', remoteAddress: '203.0.113.7' })).near, near)
+  assert.deepEqual(state.asked, [['hana', 'example.jp'], ['hana', null]])
+})
+
 test('refine: whoever invents names keeps the store busy only so long, and takes nothing from others', async () => {
   const facts = { ...refused, account: { state: 'known', account: null } } as Facts
   const { state, refine } = refiner()

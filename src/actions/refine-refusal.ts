@@ -114,11 +114,15 @@ export const refusalRefiner = ({ findNear, nameService }: RefusalSources, now: (
     return true
   }
 
-  const nearTo = async (address: string, remoteAddress: string): Promise<Near | null> => {
+  const nearTo = async ({ address, completion }: Facts, remoteAddress: string): Promise<Near | null> => {
     if (!mayLook(remoteAddress)) return null
     const at = address.lastIndexOf('@')
+    const localPart = at < 0 ? address : address.slice(0, at)
     try {
-      return await (at < 0 ? findNear(address, null) : findNear(address.slice(0, at), address.slice(at + 1)))
+      if (at < 0) return await findNear(localPart, null)
+      const near = await findNear(localPart, address.slice(at + 1))
+      // The domain is that of the server name: what was typed may be what its owner types into the panel.
+      return completion === 'server-name' ? { ...near, isOwnerName: (await findNear(localPart, null)).isOwnerName } : near
     } catch {
       return null
     }
@@ -126,7 +130,7 @@ export const refusalRefiner = ({ findNear, nameService }: RefusalSources, now: (
 
   return async ({ facts, account, password, remoteAddress }) => {
     const country = await nameService(facts.country, remoteAddress)
-    const near = facts.account.state === 'known' && !facts.account.account ? await nearTo(facts.address, remoteAddress) : null
+    const near = facts.account.state === 'known' && !facts.account.account ? await nearTo(facts, remoteAddress) : null
     const isOpen = account && facts.account.state === 'known' && facts.password.state === 'differs' && !facts.throttle && facts.block === null && country.state !== 'blocked'
     return { ...facts, country, near, password: isOpen ? { state: 'differs', meant: await meantBy(account, password) } : facts.password }
   }

@@ -62,6 +62,7 @@ const table: readonly (readonly [name: string, change: Partial<Facts>, because: 
   ['an alias', near({ alias: { mailbox: 'hana@example.jp' }, mailbox: 'hanna@example.jp' }), 'identity.alias-as-login'],
   ['a mailbox that looks alike', near({ mailbox: 'hanna@example.jp' }), 'identity.similar-mailbox'],
   ['an owner whose name is an address', near({ isHostedDomain: false, isOwnerName: true, domain: 'example.jp' }), 'identity.owner-name-as-login'],
+  ['an owner\'s name, and a mailbox that looks alike', near({ isOwnerName: true, mailbox: 'hanna@example.jp' }), 'identity.owner-name-as-login'],
   ['a domain that looks alike', near({ isHostedDomain: false, domain: 'example.jp' }), 'identity.domain-typo'],
   ['a domain of somebody else', near({ isHostedDomain: false }), 'identity.domain-not-here'],
 
@@ -137,4 +138,10 @@ test('rules: have no opinion on what nobody knows', () => {
   assert.equal(mailboxInService({ ...right, account: { state: 'known', account: null } }), 'abstain')
   assert.equal(appPasswordFits({ ...right, account: unknown }), 'abstain')
   assert.equal(appPasswordFits({ ...right, password: wrong }), 'abstain')
+})
+
+test('decide: a mailbox that is missing is named as the server name completed it', () => {
+  const because = (change: Partial<Facts>) => decide({ ...right, ...nobody, ...change }).because?.facts
+  assert.deepEqual(because({ login: 'HANA', completion: 'server-name', address: 'hana@example.jp' }), { login: 'hana@example.jp' })
+  assert.deepEqual(because({ login: 'HANA@example.jp', completion: 'none', address: 'hana@example.jp' }), { login: 'HANA@example.jp' })
 })
