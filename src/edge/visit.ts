@@ -33,7 +33,7 @@ export const keep = (visit: Visit, finding: Finding, { mechanism = null, login =
 }
 
 /**
- * Plays a SASL exchange. An app that has no password, or was cancelled, hangs up in the middle.
+ * Plays a SASL exchange. An app that has no password, or was cancelled, hangs up in the middle; a line that broke looks the same.
  * @param send sends a challenge in the protocol's form
  * @throws WireEnded
  */
@@ -43,7 +43,7 @@ export const exchange = (visit: Visit, mechanism: string, initial: Buffer | null
       await send(challenge)
       return await visit.wire.readLine(longestLine)
     } catch (error) {
-      if (error instanceof WireEnded && error.end === 'closed') keep(visit, { id: 'mechanism.cancelled', facts: { mechanism } }, { mechanism, login })
+      if (error instanceof WireEnded && error.end === 'closed') keep(visit, { id: 'mechanism.cancelled', facts: { mechanism } }, { mechanism, login, likely: true })
       throw error
     }
   })

@@ -126,7 +126,7 @@ const rows: readonly (readonly [what: string, play: () => Promise<void>, ...want
   [
     'a script that hangs up when it is asked for the password',
     () => python(`import smtplib, base64\nc = smtplib.SMTP_SSL('127.0.0.1', port, 'laptop.local', context=tls)\nc.ehlo()\nc.docmd('AUTH', 'LOGIN ' + base64.b64encode(b'${user}').decode())\nc.close()`, ports.smtps),
-    { id: 'mechanism.cancelled', mechanism: 'LOGIN', login: user, clientName: 'laptop.local' },
+    { id: 'mechanism.cancelled', mechanism: 'LOGIN', login: user, clientName: 'laptop.local', likely: true },
   ],
   ['smtplib that signs in before EHLO', () => python(`import smtplib\nc = smtplib.SMTP_SSL('127.0.0.1', port, context=tls)\nc.docmd('AUTH', 'LOGIN')`, ports.smtps), { id: 'mechanism.malformed', mechanism: 'LOGIN' }],
   ['a script whose IMAP password has a blank and no quotes', () => python(`import imaplib\nimaplib.IMAP4_SSL('127.0.0.1', port, ssl_context=tls)._simple_command('LOGIN', '${user}', 'kumo no ue')`, ports.imaps), { id: 'mechanism.malformed', mechanism: 'LOGIN' }],

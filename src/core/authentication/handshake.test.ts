@@ -55,7 +55,7 @@ const rows: readonly Row[] = [
 
   ['unknown authority', { end: alert(48) }, authority],
   ['unknown authority under a wrong name: what the client said', { hello: elsewhere, end: alert(48) }, authority],
-  ['expired, it says, and it is not', { end: alert(45) }, clock('ahead', certificate)],
+  ['expired, it says, and it is not: the clock, or an old authority in the chain', { end: alert(45) }, clock('ahead', certificate), 'likely'],
   ['expired, it says of one that is not valid yet', { certificate: future, end: alert(45) }, unfinished('certificate_expired')],
 
   ['wrong name, alert 42', { hello: elsewhere, end: alert(42) }, wrongName],
