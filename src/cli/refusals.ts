@@ -13,6 +13,7 @@ export type CliRefusal =
   | { readonly kind: 'passwords-differ' }
   | { readonly kind: 'no-password' }
   | { readonly kind: 'invalid-option'; readonly option: string; readonly given: string; readonly example: string }
+  | { readonly kind: 'invalid-when'; readonly option: string; readonly given: string }
   | { readonly kind: 'nothing-to-change'; readonly options: string }
   | { readonly kind: 'choose-one'; readonly options: string }
 
@@ -29,6 +30,7 @@ const codes = {
   'invalid-country': exitCodes.usage,
   'invalid-service': exitCodes.usage,
   'invalid-option': exitCodes.usage,
+  'invalid-when': exitCodes.usage,
   'nothing-to-change': exitCodes.usage,
   'choose-one': exitCodes.usage,
   'no-terminal': exitCodes.usage,
@@ -142,14 +144,14 @@ const nouns: Record<Language, Record<Noun, string>> = {
 
 /** Where to look for the right name; null where no list helps. */
 const lists: Partial<Record<Noun, string>> = {
-  owner: 'todoku owner list',
-  domain: 'todoku domain list',
-  mailbox: 'todoku mailbox list',
-  alias: 'todoku alias list',
-  trash: 'todoku trash list',
-  pass: 'todoku pass list',
-  block: 'todoku block list',
-  attempt: 'todoku attempts',
+  owner: './todoku owner list',
+  domain: './todoku domain list',
+  mailbox: './todoku mailbox list',
+  alias: './todoku alias list',
+  trash: './todoku trash list',
+  pass: './todoku pass list',
+  block: './todoku block list',
+  attempt: './todoku attempts',
 }
 
 /** The first of many. */
@@ -176,11 +178,13 @@ const ja = (refusal: CliRefusal): string => {
     case 'guessable-password':
       return `${refusal.name} は国別ルールなしで世界中から送信できるため、推測されやすいパスワードは使えません: 別のパスワードにするか、省略して安全なものを作らせてください`
     case 'weak-mailboxes':
-      return `${refusal.name} の送信を全世界に開くには、パスワードが強くなければなりません。${refusal.count}個のアドレスのパスワードが弱いか、強さが不明です(${namedFew(refusal.mailboxes, refusal.count, '、')}): todoku mailbox passwd で変えてから、もう一度実行してください`
+      return `${refusal.name} の送信を全世界に開くには、パスワードが強くなければなりません。${refusal.count}個のアドレスのパスワードが弱いか、強さが不明です(${namedFew(refusal.mailboxes, refusal.count, '、')}): ./todoku mailbox passwd で変えてから、もう一度実行してください`
     case 'needs-app-password':
-      return `${refusal.name} には使えるアプリパスワードがありません: 先に todoku app-password add ${refusal.name} --name 名前 で作ってください`
+      return `${refusal.name} には使えるアプリパスワードがありません: 先に ./todoku app-password add ${refusal.name} --name 名前 で作ってください`
     case 'attempt-of-nobody':
-      return `${refusal.ref} は、どのメールアドレスへのサインインだったのか分かりません: todoku pass add アドレス --network ネットワーク --days 7 で許可してください`
+      return `${refusal.ref} は、どのメールアドレスへのサインインだったのか分かりません: ./todoku pass add アドレス --network ネットワーク --days 7 で許可してください`
+    case 'invalid-when':
+      return `${refusal.option} の「${refusal.given}」はこれからの日時として読めません: 「2027-03-31」のような日付か、「12h」「90d」「4w」のような長さで、10年以内にしてください`
     case 'invalid-option':
       return `${refusal.option} の「${refusal.given}」が読めません: 「${refusal.example}」のように書いてください`
     case 'nothing-to-change':
@@ -237,11 +241,13 @@ const en = (refusal: CliRefusal): string => {
     case 'guessable-password':
       return `without its country rule anybody in the world may try to send as ${refusal.name}, and this password could be guessed: take another, or let us make one`
     case 'weak-mailboxes':
-      return `to let ${refusal.name} send from the whole world its passwords must be strong, and ${refusal.count} ${refusal.count === 1 ? 'is' : 'are'} weak or of unknown strength (${namedFew(refusal.mailboxes, refusal.count, ', ')}): change them with todoku mailbox passwd and run the command again`
+      return `to let ${refusal.name} send from the whole world its passwords must be strong, and ${refusal.count} ${refusal.count === 1 ? 'is' : 'are'} weak or of unknown strength (${namedFew(refusal.mailboxes, refusal.count, ', ')}): change them with ./todoku mailbox passwd and run the command again`
     case 'needs-app-password':
-      return `${refusal.name} has no app password that is good: make one first with todoku app-password add ${refusal.name} --name NAME`
+      return `${refusal.name} has no app password that can be used: make one first with ./todoku app-password add ${refusal.name} --name NAME`
     case 'attempt-of-nobody':
-      return `nobody knows whose mailbox ${refusal.ref} was about: name it with todoku pass add MAILBOX --network NETWORK --days 7`
+      return `nobody knows whose mailbox ${refusal.ref} was about: name it with ./todoku pass add MAILBOX --network NETWORK --days 7`
+    case 'invalid-when':
+      return `${refusal.option}: "${refusal.given}" is no time to come: write a day (2027-03-31) or a span (12h, 90d, 4w), ten years ahead at most`
     case 'invalid-option':
       return `${refusal.option} does not understand "${refusal.given}": write it like "${refusal.example}"`
     case 'nothing-to-change':

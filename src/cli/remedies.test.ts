@@ -12,21 +12,21 @@ const of = (cause: string, facts: object): string | null => remedyOf({ ...attemp
 
 const commands = new Set((function paths(command: Command, path: readonly string[]): string[] {
   return [path.join(' '), ...command.commands.flatMap(child => paths(child, [...path, child.name()]))]
-})(programOf({ language: 'en', home: homeAt('/h'), exitCode: 0 }), ['todoku']))
+})(programOf({ language: 'en', home: homeAt('/h'), exitCode: 0 }), ['./todoku']))
 
 test('every remedy is a command that there is', () => {
   const lines = sampleFindings.flatMap(({ id, facts }) => of(id, facts) ?? [])
   assert.ok(lines.length >= 18)
   for (const line of lines) {
     const words = line.split(' ')
-    assert.ok(commands.has(words.slice(0, 3).join(' ')) || ['todoku status', 'todoku reload'].includes(line), line)
+    assert.ok(commands.has(words.slice(0, 3).join(' ')) || ['./todoku status', './todoku reload'].includes(line), line)
   }
 })
 
 test('a remedy is made of the facts', () => {
-  assert.equal(of('network.country-blocked', {}), 'todoku pass me K7Q2-9F')
-  assert.equal(of('identity.protocol-off', { mailbox: 'hana@example.jp', protocol: 'pop3' }), 'todoku mailbox protocols hana@example.jp --pop3 on')
-  assert.equal(of('transport.tls-required', { port: 143, exposed: true }), 'todoku mailbox passwd hana@example.jp')
+  assert.equal(of('network.country-blocked', {}), './todoku pass me K7Q2-9F')
+  assert.equal(of('identity.protocol-off', { mailbox: 'hana@example.jp', protocol: 'pop3' }), './todoku mailbox protocols hana@example.jp --pop3 on')
+  assert.equal(of('transport.tls-required', { port: 143, exposed: true }), './todoku mailbox passwd hana@example.jp')
 })
 
 test('what a stranger sent never becomes a part of a command that a shell or we read otherwise', () => {

@@ -2,7 +2,7 @@
 import type { Attempt } from '../actions/read-attempts.ts'
 import { isCause, type CauseId, type FactsOf } from '../core/causes/index.ts'
 
-/** The words of a command, without `todoku`. */
+/** The words of a command, without `./todoku`. */
 type Remedy<I extends CauseId> = (facts: FactsOf<I>, attempt: Attempt) => readonly string[]
 
 const newPassword = ({ mailbox }: { readonly mailbox: string }): readonly string[] => ['mailbox', 'passwd', mailbox]
@@ -15,7 +15,7 @@ const remedies: { readonly [I in CauseId]?: Remedy<I> } = {
   'network.service-blocked': ({ domain, service }) => ['pass', 'add', domain, '--service', service],
   'network.network-blocked': ({ domain }) => ['block', 'list', domain],
   'network.throttled': ({ login }) => (String(login).includes('@') ? ['throttle', 'lift', login] : []),
-  'identity.no-such-mailbox': ({ login }) => ['mailbox', 'add', login],
+  'identity.no-such-mailbox': ({ login }) => (String(login).includes('@') ? ['mailbox', 'add', login] : []),
   'identity.domain-not-live': ({ domain }) => ['domain', 'show', domain],
   'identity.mailbox-suspended': ({ mailbox }) => ['mailbox', 'resume', mailbox],
   'identity.protocol-off': ({ mailbox, protocol }) => ['mailbox', 'protocols', mailbox, `--${protocol}`, 'on'],
@@ -45,5 +45,5 @@ export const remedyOf = (attempt: Attempt): string | null => {
   if (!isCause(attempt.cause)) return null
   const remedy = remedies[attempt.cause] as Remedy<CauseId> | undefined
   const words = remedy?.(attempt.facts as FactsOf<CauseId>, attempt) ?? []
-  return words.length && words.every(isPlain) ? `todoku ${words.join(' ')}` : null
+  return words.length && words.every(isPlain) ? `./todoku ${words.join(' ')}` : null
 }

@@ -156,7 +156,7 @@ const refused: readonly (readonly [args: string, code: number, says: RegExp])[] 
   ['pass add kaede.test --network nonsense --days 1', 2, /is not a network/],
   ['pass add kaede.test --service hotmail', 2, /take one of gmail, outlook/],
   ['pass add kaede.test --country TH --until 2020-01-01', 2, /write it like "2027-03-31"/],
-  ['pass remove 999 --yes', 3, /there is no pass "999": see todoku pass list/],
+  ['pass remove 999 --yes', 3, /there is no pass "999": see \.\/todoku pass list/],
   ['block add kaede.test 2001:db8::/16', 2, /too wide/],
   ['block remove x --yes', 3, /there is no blocked network/],
   ['throttle lift all somewhere', 2, /is not a network/],

@@ -104,7 +104,7 @@ const refused: readonly (readonly [args: string, code: number, says: RegExp])[] 
   ['mailbox add taro@kaede.test', 4, /^todoku: the mailbox "taro@kaede\.test" is there already/],
   ['mailbox add taro', 2, /there is no "@"/],
   ['mailbox add a/b@kaede.test', 2, /use only a-z/],
-  ['mailbox add taro@other.test', 3, /there is no domain "other\.test": see todoku domain list/],
+  ['mailbox add taro@other.test', 3, /there is no domain "other\.test": see \.\/todoku domain list/],
   ['mailbox add jiro@kaede.test --quota lots', 2, /write it like "10GB"/],
   ['mailbox passwd taro@kaede.test', 2, /add --password-stdin/],
   ['mailbox show nobody@kaede.test', 3, /there is no mailbox/],

@@ -18,7 +18,7 @@ const ja = {
   heading: ['エイリアス', '宛先'],
   now: ({ address, targets }: Alias) => (targets.length ? `${address} → ${targets.join(', ')}` : `${address} を削除しました`),
   warning: (address: string) => `エイリアス ${address} を、その全ての宛先とともに削除します`,
-  none: 'エイリアスはまだありません: todoku alias add info@example.jp taro@example.jp',
+  none: 'エイリアスはまだありません: ./todoku alias add info@example.jp taro@example.jp',
 }
 
 const words: Words<typeof ja> = {
@@ -33,7 +33,7 @@ const words: Words<typeof ja> = {
     heading: ['alias', 'targets'],
     now: ({ address, targets }) => (targets.length ? `${address} → ${targets.join(', ')}` : `removed ${address}`),
     warning: address => `removes alias ${address} with all its targets`,
-    none: 'there is no alias yet: todoku alias add info@example.jp taro@example.jp',
+    none: 'there is no alias yet: ./todoku alias add info@example.jp taro@example.jp',
   },
 }
 

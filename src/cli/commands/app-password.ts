@@ -30,7 +30,7 @@ const ja = {
   removed: (name: string) => `アプリパスワード「${name}」を無効にしました`,
   required: (address: string, isOn: boolean) =>
     isOn ? `${address} はアプリパスワードだけを受け付けます。数秒で反映されます` : `${address} はメインのパスワードも受け付けます。数秒で反映されます`,
-  none: (address: string) => `${address} にアプリパスワードはまだありません: todoku app-password add ${address} --name 名前`,
+  none: (address: string) => `${address} にアプリパスワードはまだありません: ./todoku app-password add ${address} --name 名前`,
 }
 
 const words: Words<typeof ja> = {
@@ -53,7 +53,7 @@ const words: Words<typeof ja> = {
     warning: (name, address) => `revokes app password "${name}" of ${address}; open connections end`,
     removed: name => `revoked app password "${name}"`,
     required: (address, isOn) => (isOn ? `${address} takes app passwords only; this takes effect within seconds` : `${address} takes its main password, too; this takes effect within seconds`),
-    none: address => `${address} has no app password yet: todoku app-password add ${address} --name NAME`,
+    none: address => `${address} has no app password yet: ./todoku app-password add ${address} --name NAME`,
   },
 }
 
@@ -82,7 +82,7 @@ const adding = (cli: Cli, appPassword: Command): void => {
     const scopes = parseScopes(scope)
     if (!scopes.ok) return scopes
     const expiresAt = expires === undefined ? null : parseWhen(expires, new Date())
-    if (expires !== undefined && expiresAt === null) return no({ kind: 'invalid-option', option: '--expires', given: expires, example: '90d' })
+    if (expires !== undefined && expiresAt === null) return no({ kind: 'invalid-when', option: '--expires', given: expires })
     const added = await addAppPassword(installation, operator, address, { name, scopes: scopes.value, expiresAt })
     if (!added.ok) return added
     const { mailbox, appPassword: made, password } = added.value

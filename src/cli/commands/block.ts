@@ -18,7 +18,7 @@ const ja = {
   added: ({ mailbox, domain, network }: Block) => `${network} から ${mailbox ?? domain} へのサインインをブロックしました。数秒で反映されます`,
   warning: ({ mailbox, domain, network }: Block) => `${network} から ${mailbox ?? domain} へのサインインのブロックを解除します`,
   removed: ({ mailbox, domain, network }: Block) => `${network} から ${mailbox ?? domain} へのサインインのブロックを解除しました。数秒で反映されます`,
-  none: 'ブロックした回線はありません: todoku block add taro@example.jp 203.0.113.0/24',
+  none: 'ブロックした回線はありません: ./todoku block add taro@example.jp 203.0.113.0/24',
 }
 
 const words: Words<typeof ja> = {
@@ -33,7 +33,7 @@ const words: Words<typeof ja> = {
     added: ({ mailbox, domain, network }) => `sign-ins from ${network} to ${mailbox ?? domain} are refused; this takes effect within seconds`,
     warning: ({ mailbox, domain, network }) => `takes sign-ins from ${network} to ${mailbox ?? domain} again`,
     removed: ({ mailbox, domain, network }) => `sign-ins from ${network} to ${mailbox ?? domain} are taken again; this takes effect within seconds`,
-    none: 'no network is blocked: todoku block add taro@example.jp 203.0.113.0/24',
+    none: 'no network is blocked: ./todoku block add taro@example.jp 203.0.113.0/24',
   },
 }
 

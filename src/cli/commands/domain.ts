@@ -35,10 +35,10 @@ const ja = {
   state: { live: '稼働中', suspended: '停止中', unproven: '所有権未確認(送受信できません)' },
   records: 'DNS に登録するレコード:',
   added: (name: string, proven: boolean) =>
-    proven ? `ドメイン ${name} を追加しました。DNS に登録するレコード: todoku domain show ${name}` : `ドメイン ${name} を追加しました。所有権が確認されるまで送受信できません`,
+    proven ? `ドメイン ${name} を追加しました。DNS に登録するレコード: ./todoku domain show ${name}` : `ドメイン ${name} を追加しました。所有権が確認されるまで送受信できません`,
   warning: ({ name, mailboxes }: Domain) => `ドメイン ${name} と ${mailboxes} 個のアドレスを削除します。メールは消さずにゴミ箱へ移します`,
-  removed: (name: string, id: string, path: string) => `ドメイン ${name} を削除しました。メールは ${path} にあります\n元に戻すには: todoku trash restore ${id}`,
-  none: 'ドメインはまだありません: todoku domain add example.jp --owner 名前 --proven',
+  removed: (name: string, id: string, path: string) => `ドメイン ${name} を削除しました。メールは ${path} にあります\n元に戻すには: ./todoku trash restore ${id}`,
+  none: 'ドメインはまだありません: ./todoku domain add example.jp --owner 名前 --proven',
 }
 
 const words: Words<typeof ja> = {
@@ -64,10 +64,10 @@ const words: Words<typeof ja> = {
     state: { live: 'live', suspended: 'suspended', unproven: 'ownership not proven (neither sends nor receives)' },
     records: 'records to publish in the DNS:',
     added: (name, proven) =>
-      proven ? `added domain ${name}; the records to publish: todoku domain show ${name}` : `added domain ${name}; until its ownership is proven it neither sends nor receives`,
+      proven ? `added domain ${name}; the records to publish: ./todoku domain show ${name}` : `added domain ${name}; until its ownership is proven it neither sends nor receives`,
     warning: ({ name, mailboxes }) => `removes domain ${name} and ${mailboxes} mailboxes; their mail is not deleted but moved to the trash`,
-    removed: (name, id, path) => `removed domain ${name}; its mail is in ${path}\nto bring it back: todoku trash restore ${id}`,
-    none: 'there is no domain yet: todoku domain add example.jp --owner NAME --proven',
+    removed: (name, id, path) => `removed domain ${name}; its mail is in ${path}\nto bring it back: ./todoku trash restore ${id}`,
+    none: 'there is no domain yet: ./todoku domain add example.jp --owner NAME --proven',
   },
 }
 

@@ -32,10 +32,10 @@ const ja = {
   madePassword: (password: string) => `パスワード: ${password}\n(表示は今回だけです。控えてください)`,
   passwordChanged: (address: string) => `${address} のパスワードを変えました`,
   weakPassword:
-    'このパスワードは推測されやすいものです(設定は済んでいます)。よく使われる言葉や、アドレス・ドメインに含まれる言葉を避けてください。おまかせにするには: todoku mailbox passwd <アドレス> --generate',
+    'このパスワードは推測されやすいものです(設定は済んでいます)。よく使われる言葉や、アドレス・ドメインに含まれる言葉を避けてください。おまかせにするには: ./todoku mailbox passwd <アドレス> --generate',
   warning: (address: string) => `${address} を削除します。メールは消さずにゴミ箱へ移します`,
-  removed: (address: string, id: string, path: string) => `${address} を削除しました。メールは ${path} にあります\n元に戻すには: todoku trash restore ${id}`,
-  none: 'メールアドレスはまだありません: todoku mailbox add taro@example.jp',
+  removed: (address: string, id: string, path: string) => `${address} を削除しました。メールは ${path} にあります\n元に戻すには: ./todoku trash restore ${id}`,
+  none: 'メールアドレスはまだありません: ./todoku mailbox add taro@example.jp',
 }
 
 /** One language's words. */
@@ -74,9 +74,9 @@ export const mailboxWords: Words<MailboxWords> = {
     madePassword: password => `password: ${password}\n(shown only now: write it down)`,
     passwordChanged: address => `changed the password of ${address}`,
     weakPassword:
-      'This password is easy to guess (it is set all the same). Avoid common words, and words of the address or the domain. To have one made: todoku mailbox passwd <address> --generate',
+      'This password is easy to guess (it is set all the same). Avoid common words, and words of the address or the domain. To have one made: ./todoku mailbox passwd <address> --generate',
     warning: address => `removes ${address}; its mail is not deleted but moved to the trash`,
-    removed: (address, id, path) => `removed ${address}; its mail is in ${path}\nto bring it back: todoku trash restore ${id}`,
-    none: 'there is no mailbox yet: todoku mailbox add taro@example.jp',
+    removed: (address, id, path) => `removed ${address}; its mail is in ${path}\nto bring it back: ./todoku trash restore ${id}`,
+    none: 'there is no mailbox yet: ./todoku mailbox add taro@example.jp',
   },
 }

@@ -31,7 +31,7 @@ const ja = {
   contactIs: (name: string, contact: string | null) => (contact === null ? `「${name}」へのお知らせは、各メールボックスだけに届きます` : `「${name}」へのお知らせは ${contact} にも届きます`),
   warning: (name: string) => `所有者「${name}」を削除します`,
   removed: (name: string) => `所有者「${name}」を削除しました`,
-  none: '所有者はまだいません: todoku owner add 名前',
+  none: '所有者はまだいません: ./todoku owner add 名前',
 }
 
 const words: Words<typeof ja> = {
@@ -55,7 +55,7 @@ const words: Words<typeof ja> = {
     contactIs: (name, contact) => (contact === null ? `notices about "${name}" go to the mailboxes only` : `notices about "${name}" go to ${contact}, too`),
     warning: name => `removes owner "${name}"`,
     removed: name => `removed owner "${name}"`,
-    none: 'there is no owner yet: todoku owner add NAME',
+    none: 'there is no owner yet: ./todoku owner add NAME',
   },
 }
 

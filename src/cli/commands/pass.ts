@@ -30,7 +30,7 @@ const ja = {
   warning: (row: string) => `このパスを取り消します: ${row}`,
   removed: (row: string) => `パスを取り消しました: ${row}\n数秒で反映されます`,
   trusted: (attempt: string, row: string) => `この試みを本人のものとして扱います: ${attempt}\n許可しました: ${row}\n数秒で反映されます`,
-  none: 'パスはありません: todoku pass add taro@example.jp --country TH --until 2026-12-31',
+  none: 'パスはありません: ./todoku pass add taro@example.jp --country TH --until 2026-12-31',
 }
 
 const words: Words<typeof ja> = {
@@ -52,7 +52,7 @@ const words: Words<typeof ja> = {
     warning: row => `removes this pass: ${row}`,
     removed: row => `removed: ${row}\nthis takes effect within seconds`,
     trusted: (attempt, row) => `this attempt counts as one of your own: ${attempt}\nlet in: ${row}\nthis takes effect within seconds`,
-    none: 'there is no pass: todoku pass add taro@example.jp --country TH --until 2026-12-31',
+    none: 'there is no pass: ./todoku pass add taro@example.jp --country TH --until 2026-12-31',
   },
 }
 
@@ -74,7 +74,7 @@ const wantedOf = ({ country, network, service, until, days }: AddOptions, now: D
   if (given.length !== 1 || value === undefined) return no({ kind: 'choose-one', options: '--country, --network, --service' })
   const when = days === undefined ? until : `${days}d`
   const end = when === undefined ? null : parseWhen(when, now)
-  if (when !== undefined && end === null) return no({ kind: 'invalid-option', option: '--until', given: when, example: '2027-03-31' })
+  if (when !== undefined && end === null) return no({ kind: 'invalid-when', option: '--until', given: when })
   if (service !== undefined) return yes({ kind: 'service', value, until: end })
   return end === null ? no({ kind: 'choose-one', options: '--until, --days' }) : yes({ kind: country === undefined ? 'network' : 'country', value, until: end })
 }
