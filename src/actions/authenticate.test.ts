@@ -130,6 +130,14 @@ for (const [name, world, change, answer, hashes, isGuess] of table) {
   })
 }
 
+test('authenticate: a password that was typed as the user name is not kept', async () => {
+  const { seen, attempt, record } = edge({ knowledge: nobody })
+  await attempt({ login: 'kumo-no-ue-7', password: 'kumo-no-ue-7' })
+  record({ connection: signIn.connection, finding: { id: 'mechanism.cancelled', facts: { mechanism: 'LOGIN' } }, mechanism: 'LOGIN', login: 'kumo-no-ue-7', clientName: null })
+  assert.deepEqual(seen.kept.map(({ login, finding }) => [login, finding?.id]), [['ku…', 'identity.no-domain'], ['ku…', 'mechanism.cancelled']])
+  assert.doesNotMatch(JSON.stringify(seen.kept), /kumo/)
+})
+
 test('authenticate: what is told is what was known at once, what is kept is what was learnt afterwards, under one reference', async () => {
   const { seen, authenticate, settled } = edge()
   const answer = await authenticate({ ...signIn, password: 'RIGHT' })

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { newReference } from '../base/reference.ts'
 import { decide, type Decision } from '../core/authentication/decide.ts'
 import type { Facts } from '../core/authentication/facts.ts'
+import { keptLogin, withKeptLogin } from '../core/authentication/kept-login.ts'
 import { notesOf } from '../core/authentication/notes.ts'
 import type { Refusal, SignedIn, SignIn, SignInAnswer } from '../core/authentication/sign-in.ts'
 import { toldFinding } from '../core/authentication/told.ts'
@@ -58,8 +59,9 @@ export const authenticator = (parts: SignInParts, refusalMs = earliestRefusalMs)
   const judge = signInJudge(parts)
   const pending = new Set<Promise<void>>()
 
-  const keep = ({ connection, mechanism, login, clientName, password, notes }: SignIn, { facts, account }: Judged, decision: Decision, told: Told): void => {
+  const keep = ({ connection, mechanism, login: sent, clientName, password, notes }: SignIn, { facts, account }: Pick<Judged, 'facts' | 'account'>, decision: Decision, told: Told): void => {
     const isAccepted = decision.verdict === 'accept'
+    const login = keptLogin(sent, password, facts)
     recorder.record({
       ...told,
       connection,
@@ -69,7 +71,7 @@ export const authenticator = (parts: SignInParts, refusalMs = earliestRefusalMs)
       country: countryIn(facts),
       mailboxId: account?.mailboxId ?? null,
       outcome: isAccepted ? 'accepted' : 'refused',
-      finding: decision.because,
+      finding: decision.because && (login === sent ? decision.because : withKeptLogin(decision.because, login)),
       likely: decision.likely,
       trail: decision.trail,
       notes: isAccepted ? notesOf(facts, password, notes) : [],
@@ -79,7 +81,7 @@ export const authenticator = (parts: SignInParts, refusalMs = earliestRefusalMs)
   const conclude = async (signIn: SignIn, judged: Judged, told: Told): Promise<void> => {
     const { facts, account } = judged
     const learnt = await refine({ facts, account, password: signIn.password, remoteAddress: signIn.connection.remoteAddress })
-    keep(signIn, judged, decide(learnt), told)
+    keep(signIn, { facts: learnt, account }, decide(learnt), told)
   }
 
   const noteSuccess = ({ clientName }: SignIn, { facts, account, network }: Judged, at: Date): void => {
@@ -106,8 +108,10 @@ export const authenticator = (parts: SignInParts, refusalMs = earliestRefusalMs)
     return { verdict: 'accept', who: signedIn(judged) }
   }
 
-  const record = ({ connection, finding, mechanism, login, clientName, likely = false }: Refusal): string => {
+  const record = ({ connection, finding: said, mechanism, login: sent, clientName, likely = false }: Refusal): string => {
     const told = newTold()
+    const login = sent === null ? null : keptLogin(sent, null, null)
+    const finding = login === sent ? said : withKeptLogin(said, login)
     recorder.record({ ...told, connection, mechanism, login, clientName, country: countryOf(connection.remoteAddress), mailboxId: null, outcome: 'refused', finding, likely, trail: [], notes: [] })
     return told.ref
   }
