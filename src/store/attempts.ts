@@ -136,9 +136,13 @@ export interface NamedSignIn {
  */
 export const joinEarlierAttempts = async (db: Db, named: readonly NamedSignIn[]): Promise<void> => {
   if (!named.length) return
+  // Hardly any address has such failures: one look at a small index spares all the rest.
   await sql`
+    with waited_for as materialized (
+      select n.* from jsonb_to_recordset(${JSON.stringify(named)}::jsonb) as n (address inet, "mailboxId" bigint, at timestamptz)
+      where exists (select from attempts a where a.address = n.address and a.mailbox_id is null and a.login is null and a.joins and a.at between n.at - interval '30 minutes' and n.at))
     update attempts a set mailbox_id = m.id, domain_id = m.domain_id, mailbox_likely = true
-    from jsonb_to_recordset(${JSON.stringify(named)}::jsonb) as n (address inet, "mailboxId" bigint, at timestamptz)
+    from waited_for n
       join mailboxes m on m.id = n."mailboxId" join domains home on home.id = m.domain_id
       cross join lateral mailbox_seen_from(n.address, n.at - interval '30 minutes') as seen
     where seen.mailbox_id = n."mailboxId" and a.address = n.address and a.mailbox_id is null and a.login is null and a.joins

@@ -6,8 +6,11 @@ type Parsed = ReturnType<typeof ipaddr.parse>
 /** Ranges that carry an IPv4 address, and the octet of the sixteen where it begins: RFC 4291 2.5.5.2, RFC 2765 2.1, RFC 6052 2.1, RFC 3056 2. */
 const carriers: Readonly<Record<string, number>> = { ipv4Mapped: 12, rfc6145: 12, rfc6052: 12, '6to4': 2 }
 
+/** The first 16 bits of those ranges: any other address is spared the search through all that there are, which every sign-in would pay for. */
+const carrierBegins: ReadonlySet<number> = new Set([0, 0x64, 0x2002])
+
 const undress = (parsed: Parsed): Parsed => {
-  const start = parsed.kind() === 'ipv6' ? carriers[parsed.range()] : undefined
+  const start = parsed instanceof ipaddr.IPv6 && carrierBegins.has(parsed.parts[0]!) ? carriers[parsed.range()] : undefined
   return start === undefined ? parsed : ipaddr.fromByteArray(parsed.toByteArray().slice(start, start + 4))
 }
 
@@ -84,6 +87,7 @@ export const networkTable = <T>(entries: Iterable<readonly [network: string, val
       return range ? [{ first: range[0], bits: range[1], kind: range[0].kind(), value }] : []
     })
     .toSorted((a, b) => b.bits - a.bits)
+  if (!ranges.length) return () => null
   return address => {
     const parsed = readAddress(address)
     const kind = parsed?.kind()
