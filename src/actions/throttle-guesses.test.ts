@@ -54,7 +54,7 @@ test('guessing: it ends by itself, and whoever goes on waits twice as long', () 
   assert.equal(throttle.holding(guess('right'))?.distinctSecrets, 20)
 })
 
-test('guessing: what one worker sees, the others count; only the one that saw it writes', () => {
+test('guessing: what one worker sees, the others count', () => {
   const [one, other] = [edge(), edge()]
   one.guessed(5)
   one.state.told.forEach(other.throttle.hear)
@@ -63,7 +63,17 @@ test('guessing: what one worker sees, the others count; only the one that saw it
   assert.equal(one.throttle.holding(guess('right')), null)
   other.state.told.forEach(one.throttle.hear)
   assert.equal(one.throttle.holding(guess('right'))?.why, 'guessing')
-  assert.deepEqual([one.state.stored.length, other.state.stored.length], [0, 1])
+  assert.deepEqual(one.state.stored, other.state.stored)
+})
+
+test('guessing: it is written, too, when the last guesses of two workers cross on their way', () => {
+  const [one, other] = [edge(), edge()]
+  one.guessed(5)
+  other.guessed(5, 5)
+  const [fromOne, fromOther] = [[...one.state.told], [...other.state.told]]
+  fromOne.forEach(other.throttle.hear)
+  fromOther.forEach(one.throttle.hear)
+  assert.deepEqual([one.state.stored.length, other.state.stored.length], [1, 1])
 })
 
 test('guessing: lifted, it begins at nothing', () => {

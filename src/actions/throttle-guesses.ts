@@ -77,21 +77,22 @@ export const guessThrottle = (
     pauses.set(key, holding)
     bound(pauses, mostPauses)
   }
-  const hold = ({ held, why, limit }: Measure, at: number, isOurs: boolean): void => {
+  // Whoever notices writes it. When the last two guesses cross on their way between workers, each hears of the last one from the other, and the row is the same.
+  const hold = ({ held, why, limit }: Measure, at: number): void => {
     const key = keyOf(held)
     const before = pauses.get(key)
     const pause = nextPause(before, at)
     const distinctSecrets = limit + (before && isRemembered(before, at) ? before.distinctSecrets : 0)
-    const isStored = isOurs && held.secret === ''
+    const isStored = held.secret === ''
     set(key, { ...pause, held, why, distinctSecrets, isStored })
     if (isStored) store({ login: held.login, network: held.network, distinctSecrets, why, since: new Date(pause.since), until: new Date(pause.until) })
   }
-  const add = (guess: Guess, at: number, isOurs: boolean): void => {
+  const add = (guess: Guess, at: number): void => {
     for (const measure of measuresOf(guess)) {
       const key = keyOf(measure.held)
       const tally = counted(tallies.get(key) ?? new Map(), measure, at)
       tallies.delete(key)
-      if (tally.size >= measure.limit) hold(measure, at, isOurs)
+      if (tally.size >= measure.limit) hold(measure, at)
       else tallies.set(key, tally)
       bound(tallies, mostTallies)
     }
@@ -115,10 +116,10 @@ export const guessThrottle = (
     },
     count({ login, network, password }) {
       const [guess, at] = [{ login, network, secret: tagOf(password) }, now()]
-      add(guess, at, true)
+      add(guess, at)
       tell({ guess, at })
     },
-    hear: ({ guess, at }) => add(guess, at, false),
+    hear: ({ guess, at }) => add(guess, at),
     keep,
     lift,
     keepOnly(throttles) {
