@@ -15,10 +15,32 @@ export const table = (heading: readonly string[], rows: readonly (readonly strin
   return lines.map(line => line.map((cell, column) => padTo(cell, widths[column]!)).join('  ').trimEnd()).join('\n')
 }
 
-/** Lines up names and values, one pair a line. */
-export const pairs = (list: readonly (readonly [name: string, value: string])[]): string => {
+/** What stays together: a word, also one of katakana, or a Japanese character with the marks that may not end or begin a line. */
+const piece = /[「『（【]*(?:[ァ-ヺー]+|[\u3001-\u9fff\uf900-\uffef])[、。，．・」』）】！？ーぁぃぅぇぉっゃゅょァィゥェォッャュョ]*|[^\s\u3001-\u9fff\uf900-\uffef]+[、。，．」』）】]*|\s+/gu
+
+/** The terminal's width in cells; null where nobody looks at one: then lines are for other programs, and stay whole. */
+export const screenWidth = (): number | null => (process.stdout.isTTY ? process.stdout.columns : null)
+
+/** Breaks a text into lines of no more than `width` cells, if its words are no longer. */
+export const wrapped = (text: string, width: number): string[] => {
+  const lines = ['']
+  for (const part of text.match(piece) ?? []) {
+    if (widthOf(lines.at(-1)! + part.trimEnd()) <= width) lines.push(lines.pop()! + part)
+    else lines.push(part.trimStart())
+  }
+  return lines.map(line => line.trimEnd()).filter((line, i) => line !== '' || i === 0)
+}
+
+/** No text is broken into a column narrower than this. */
+const narrowest = 24
+
+/** Lines up names and values, one pair a line, or more where the terminal is narrow. */
+export const pairs = (list: readonly (readonly [name: string, value: string])[], screen = screenWidth()): string => {
   const width = Math.max(...list.map(([name]) => widthOf(name)))
-  return list.map(([name, value]) => `${padTo(name, width)}  ${printable(value)}`).join('\n')
+  const left = screen === null ? Infinity : screen - width - 2
+  // A command stays in one piece, so that it can be copied.
+  const lines = (value: string): string[] => (left < narrowest || value.startsWith('./todoku ') ? [value] : wrapped(value, left))
+  return list.map(([name, value]) => `${padTo(name, width)}  ${lines(printable(value)).join(`\n${' '.repeat(width + 2)}`)}`).join('\n')
 }
 
 /** The reader's own zone, an IANA name. */

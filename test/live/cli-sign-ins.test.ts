@@ -139,7 +139,7 @@ test('a mailbox comes back with its app passwords and rules', async () => {
 const refused: readonly (readonly [args: string, code: number, says: RegExp])[] = [
   ['app-password add taro@kaede.test', 2, /--name/],
   ['app-password add taro@kaede.test --name x --scope ftp', 2, /--scope does not understand "ftp": write it like "imap,smtp"/],
-  ['app-password add taro@kaede.test --name x --expires yesterday', 2, /write it like "90d"/],
+  ['app-password add taro@kaede.test --name x --expires yesterday', 2, /"yesterday" is no time to come: write a day \(2027-03-31\) or a span/],
   ['app-password add taro@kaede.test --name laptop', 4, /the app password "laptop" is there already/],
   ['app-password add nobody@kaede.test --name x', 3, /there is no mailbox/],
   ['app-password remove taro@kaede.test gone --yes', 3, /there is no app password "gone"/],
@@ -155,7 +155,7 @@ const refused: readonly (readonly [args: string, code: number, says: RegExp])[] 
   ['pass add kaede.test --network 0.0.0.0/0 --days 1', 2, /too wide/],
   ['pass add kaede.test --network nonsense --days 1', 2, /is not a network/],
   ['pass add kaede.test --service hotmail', 2, /take one of gmail, outlook/],
-  ['pass add kaede.test --country TH --until 2020-01-01', 2, /write it like "2027-03-31"/],
+  ['pass add kaede.test --country TH --until 2020-01-01', 2, /"2020-01-01" is no time to come/],
   ['pass remove 999 --yes', 3, /there is no pass "999": see \.\/todoku pass list/],
   ['block add kaede.test 2001:db8::/16', 2, /too wide/],
   ['block remove x --yes', 3, /there is no blocked network/],

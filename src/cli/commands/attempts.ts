@@ -4,10 +4,11 @@ import type { Command } from 'commander'
 import { type Installation, operator } from '../../actions/installation.ts'
 import { type Attempt, readAttempts } from '../../actions/read-attempts.ts'
 import type { Language, Words } from '../../base/language.ts'
+import { widthOf } from '../../base/width.ts'
 import { yes } from '../../core/values/result.ts'
 import { fromOf, notesOf, outcomeOf, titleOf, whenOf, whoseOf } from '../attempt-words.ts'
 import { type Cli, command, count } from '../run.ts'
-import { printable } from '../text.ts'
+import { printable, screenWidth, wrapped } from '../text.ts'
 
 const ja = {
   about: 'サインインの試みと、その結果と原因',
@@ -33,10 +34,14 @@ const attemptJson = (attempt: Attempt): object => {
   return { ref, at, protocol, port, address, country, tls, sni, mechanism, login, mailbox, outcome, cause, likely, facts, count, firstAt, client, networkName, mailboxLikely }
 }
 
+/** One line, or where the terminal is too narrow for it, what became of it below. */
 const line = (attempt: Attempt, language: Language): string => {
   const { ref, protocol, port } = attempt
-  const parts = [whenOf(attempt), ref, `${protocol}:${port}`, fromOf(attempt), whoseOf(attempt, language), outcomeOf(attempt, language), titleOf(attempt, language), ...notesOf(attempt, language)]
-  return printable(parts.filter(part => part !== '').join('  '))
+  const joined = (parts: readonly string[]): string => printable(parts.filter(part => part !== '').join('  '))
+  const head = joined([whenOf(attempt), ref, `${protocol}:${port}`, fromOf(attempt), whoseOf(attempt, language)])
+  const rest = joined([outcomeOf(attempt, language), titleOf(attempt, language), ...notesOf(attempt, language)])
+  const screen = screenWidth()
+  return screen === null || widthOf(head) + 2 + widthOf(rest) <= screen ? `${head}  ${rest}` : [head, ...wrapped(rest, screen - 4)].join('\n    ')
 }
 
 /** Attempts are written some moments after they were made, and a row that folds comes again with a higher count. */
