@@ -5,7 +5,7 @@ import { pairs, wrapped } from './text.ts'
 
 test('text is broken between words, and between Japanese characters', () => {
   assert.deepEqual(wrapped('one two  three', 8), ['one two', 'three'])
-  assert.deepEqual(wrapped('サインインの記録', 10), ['サインイン', 'の記録']
+  assert.deepEqual(wrapped('サインインの記録', 10), ['サインイン', 'の記録'])
   assert.deepEqual(wrapped('新しいパスワード', 12), ['新しい', 'パスワード'])
   assert.deepEqual(wrapped('', 10), [''])
 })
