@@ -34,7 +34,7 @@ const hana: Account = {
 const session = (mailboxId: number, version = 1): OpenSession => ({ mailboxId, address: `${mailboxId}@example.jp`, domainId: 3, protocol: 'imap', remoteAddress: '203.0.113.7', version, appPasswordId: null })
 
 const world = (open: readonly OpenSession[]) => {
-  const state = { open: [...open], asked: [] as string[], troubles: [] as string[], isAway: false, whenAsked: () => {} }
+  const state = { open: [...open], asked: [] as string[], troubles: [] as string[], isAway: false, whenAsked: () => {}, now: 1_000_000 }
   const sessions = {
     list: ({ mailboxId }: { readonly mailboxId?: number | undefined }) => state.open.filter(each => mailboxId === undefined || each.mailboxId === mailboxId),
     end: (ended: OpenSession) => void (state.open = state.open.filter(each => each !== ended)),
@@ -45,7 +45,7 @@ const world = (open: readonly OpenSession[]) => {
     if (state.isAway) throw new Error('away')
     return { ...hana, address, mailboxId: Number(address.split('@')[0]) }
   }
-  return { state, reviewer: sessionReviewer(sessions, find, ({ message }) => void state.troubles.push(message)) }
+  return { state, reviewer: sessionReviewer(sessions, find, ({ message }) => void state.troubles.push(message), () => state.now) }
 }
 
 test('what may not go on is ended, the rest goes on, and only mailboxes with sessions are asked about', async () => {
@@ -63,6 +63,43 @@ test('a change that comes while one is asked about is asked about again', async 
   reviewer.review({})
   await setImmediate()
   assert.deepEqual(state.asked, ['7@example.jp', '8@example.jp', '7@example.jp'])
+})
+
+test('a session whose password was changed while it was signing in is ended', async () => {
+  const { state, reviewer } = world([])
+  reviewer.review({ mailboxId: 7 })
+  const late = session(7, 0)
+  state.open.push(late)
+  reviewer.entered(late)
+  await setImmediate()
+  assert.deepEqual([state.asked, state.open], [['7@example.jp'], []])
+})
+
+test('one whose domain has changed in the last minute is asked about, all others cost nothing', async () => {
+  const { state, reviewer } = world([])
+  reviewer.review({ domainId: 3 })
+  reviewer.review({})
+  reviewer.entered({ ...session(8), domainId: 4 })
+  reviewer.entered(session(7))
+  await setImmediate()
+  assert.deepEqual(state.asked, ['7@example.jp'])
+  state.now += 60_000
+  reviewer.review({ domainId: 5 })
+  reviewer.entered(session(7))
+  await setImmediate()
+  assert.deepEqual(state.asked, ['7@example.jp'])
+})
+
+test('while the store does not answer, and the feed has not noticed, it is asked again', async t => {
+  t.mock.timers.enable({ apis: ['setTimeout'] })
+  const { state, reviewer } = world([session(7, 0)])
+  state.isAway = true
+  reviewer.review({ mailboxId: 7 })
+  await setImmediate()
+  state.isAway = false
+  t.mock.timers.tick(2000)
+  await setImmediate()
+  assert.deepEqual(state.open, [])
 })
 
 test('while the store is away sessions go on, and are reviewed when it is back', async () => {

@@ -95,12 +95,19 @@ export const openSignIns = (home: Home, config: Config, secrets: Secrets, countr
     noteAppPassword: appPasswordUses.note,
   })
 
-  const sessions = openSessions()
+  const open = openSessions()
   const reviewer = sessionReviewer(
-    sessions,
+    open,
     wanted => findAccount(db, wanted),
     error => log.warn({ error: error.message }, 'open sessions could not be reviewed'),
   )
+  const sessions: OpenSessions = {
+    ...open,
+    enter: (session, engine) => {
+      open.enter(session, engine)
+      reviewer.entered(session)
+    },
+  }
   listenForChanges(address, secrets, 'edge', followerOf({ known, logins, guesses, reviewer }, log))
 
   const flush = async (): Promise<void> => {
