@@ -126,3 +126,9 @@ test('the zone: what is configured, else the machine’s, and for Japanese reade
   assert.equal(readerZone('', 'UTC', 'en'), 'UTC')
   assert.equal(readerZone('', 'America/New_York', 'ja'), 'America/New_York')
 })
+
+test('a stranger who sends any password in the clear for a mailbox frightens nobody: the letter does not say that it was the right one', () => {
+  const letter = (language: 'ja' | 'en'): string => composeDigest([notice({ kind: 'password-exposed' })], language, 'sv0001.example.jp', 'Asia/Tokyo').text
+  assert.match(letter('en').replace(/\s+/g, ' '), /If it was you, .*If not, it was not let in/)
+  assert.match(letter('ja'), /ご自身のアプリでしたら.*心当たりがなければ/s)
+})

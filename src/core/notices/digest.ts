@@ -61,7 +61,7 @@ const ja: Words = {
     'new-device': '新しい端末からサインインがありました',
   },
   advice: {
-    'password-exposed': () => '途中で誰かに読まれたおそれがあります。すぐにパスワードを変え、アプリの設定で「SSL/TLS」（送信は465、受信は993）を選んでください。',
+    'password-exposed': () => 'ご自身のアプリでしたら、パスワードを途中で誰かに読まれたおそれがあります。すぐにパスワードを変え、アプリの設定で「SSL/TLS」（送信は465、受信は993）を選んでください。心当たりがなければ、このサインインは受け付けていませんので、何もする必要はありません。',
     'new-country': () => '心当たりがあれば、何もする必要はありません。心当たりがなければ、すぐにパスワードを変えてください。',
     throttle: ({ ref }, until) =>
       `${until}に自動で解除されます。ご自身でしたら、正しいパスワードを設定してからお待ちください。${ref === null ? '' : `急ぐときは、参照番号 ${ref} を管理者に伝えてください（管理者の操作: todoku pass me ${ref}）。`}心当たりがなければ、何もする必要はありません。`,
@@ -92,7 +92,7 @@ const en: Words = {
     'new-device': 'A sign-in from a new device',
   },
   advice: {
-    'password-exposed': () => 'Somebody on the way may have read it. Change the password now, and choose "SSL/TLS" in the app (465 for sending, 993 for receiving).',
+    'password-exposed': () => 'If it was you, somebody on the way may have read the password: change it now, and choose "SSL/TLS" in the app (465 for sending, 993 for receiving). If not, it was not let in, and there is nothing to do.',
     'new-country': () => 'If it was you, there is nothing to do. If not, change the password now.',
     throttle: ({ ref }, until) =>
       `It ends by itself: ${until}. If it was you, enter the right password and wait. ${ref === null ? '' : `If it is urgent, tell your administrator the reference ${ref} (who runs: todoku pass me ${ref}). `}If it was not you, there is nothing to do.`,
