@@ -1,5 +1,5 @@
 /** Gathers what the store knows of refused envelopes; each question once in a run, for a school of refusals asks the same. */
-import type { EnvelopeFacts } from '../core/envelope/decide.ts'
+import { type EnvelopeFacts, mayNameNear } from '../core/envelope/decide.ts'
 import type { EnvelopeRefusal } from '../core/envelope/refusal.ts'
 import { parseAddress } from '../core/values/address.ts'
 import { type HostedAddress, hostedAddress, type SeenSignIn, signInsFrom } from '../store/envelopes.ts'
@@ -48,7 +48,8 @@ export const envelopeGatherer = ({ db, config }: Installation, at: Date): ((refu
     strangers: askedOnce(client => signInsFrom(db, client, new Date(at.getTime() - seenWithinMs.strangers))),
   }
 
-  return async ({ kind, service, client, sender, recipient }, withNear) => {
+  return async (refusal, withNear) => {
+    const { service, client, sender, recipient } = refusal
     const seen = await seenBy[service](client)
     const [from, to] = [await hosted(sender ?? ''), await hosted(recipient ?? '')]
     const facts: EnvelopeFacts = {
@@ -56,7 +57,7 @@ export const envelopeGatherer = ({ db, config }: Installation, at: Date): ((refu
       senderIsHosted: from.isHosted,
       recipientIsHosted: to.isHosted,
       recipientMailboxId: to.mailboxId,
-      near: withNear && kind === 'recipient-unknown' ? await near(recipient ?? '') : null,
+      near: withNear && mayNameNear(refusal) ? await near(recipient ?? '') : null,
       port: ports[service],
       limitMegabytes: config.limits.message_megabytes,
     }

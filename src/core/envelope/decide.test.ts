@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { decideEnvelope, type EnvelopeFacts } from './decide.ts'
+import { decideEnvelope, type EnvelopeFacts, mayNameNear } from './decide.ts'
 import type { EnvelopeRefusal } from './refusal.ts'
 
 const hana = { mailboxId: 1, address: 'hana@kaede.example' }
@@ -92,4 +92,14 @@ test('noise is what strangers cause by a name', () => {
   assert.equal(isNoise({ kind: 'mailbox-full' }), true)
   assert.equal(isNoise({}), true)
   assert.equal(isNoise({ kind: 'recipient-unknown', service: 'submission' }), false)
+})
+
+test("who misspells a recipient in another owner's domain is not told which mailboxes that domain has", () => {
+  const may = (given: Partial<EnvelopeRefusal>): boolean => mayNameNear(refusal({ kind: 'recipient-unknown', recipient: 'tarro@momiji.example', ...given }))
+  assert.equal(may({ service: 'submission', login: null, sender: hana.address }), false)
+  assert.equal(may({ service: 'submission', login: hana.address, sender: 'someone@momiji.example' }), false)
+  assert.equal(may({ service: 'submission', login: null, sender: null, recipient: null }), false)
+  assert.equal(may({ service: 'submission', sender: hana.address, recipient: 'tarro@Kaede.example' }), true)
+  assert.equal(may({ service: 'strangers', sender: null }), true)
+  assert.equal(may({ kind: 'relay' }), false)
 })

@@ -80,6 +80,15 @@ const findingOf = (refusal: EnvelopeRefusal, { near, port, limitMegabytes }: Env
   }
 }
 
+const domainIn = (address: string | null): string | null => address && address.slice(address.lastIndexOf('@') + 1).toLowerCase()
+
+/**
+ * Whether the mailbox that was meant may be named. On the port for strangers the recipient's owner reads it; a sender of ours reads what is told of his own
+ * submission, and the mailboxes of another domain are not his to know.
+ */
+export const mayNameNear = ({ kind, service, login, sender, recipient }: EnvelopeRefusal): boolean =>
+  kind === 'recipient-unknown' && recipient !== null && (service === 'strangers' || domainIn(login ?? sender) === domainIn(recipient))
+
 /** A relay refused on the port for strangers: a mail app of ours set to the wrong port, or another server that thinks a domain is here. */
 const relay = (refusal: EnvelopeRefusal, facts: EnvelopeFacts): EnvelopeDecision | null => {
   const { seen, senderIsHosted, recipientIsHosted } = facts
