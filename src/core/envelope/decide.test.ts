@@ -103,3 +103,9 @@ test("who misspells a recipient in another owner's domain is not told which mail
   assert.equal(may({ service: 'strangers', sender: null }), true)
   assert.equal(may({ kind: 'relay' }), false)
 })
+
+test("a mistake under another hosted domain's name is not the matter of the only mailbox that was seen from the same office", () => {
+  const sender = 'jiro@momiji.example'
+  assert.deepEqual(decided({ sender }, { seen: [hana], senderIsHosted: true }), ['envelope.relay-without-sign-in', 'sure', null, false, null, sender])
+  assert.deepEqual(decided({ sender: 'jiro@kaede.example' }, { seen: [hana], senderIsHosted: true })?.slice(2, 4), [hana.mailboxId, true])
+})

@@ -50,13 +50,17 @@ const nobody: Whose = { mailboxId: null, mailboxLikely: false, login: null, abou
 /** Addresses are compared as the sign-in compares them. */
 const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
 
-/** Who signed in: as the log says; or the sender, since nobody else may use it; or the only mailbox that was seen from there. */
-const signedIn = ({ login, sender }: EnvelopeRefusal, { seen }: EnvelopeFacts): Whose => {
+const domainIn = (address: string | null): string | null => address && address.slice(address.lastIndexOf('@') + 1).toLowerCase()
+
+/** Who signed in: as the log says; or the sender, since nobody else may use it; or the only mailbox that was seen from there, unless it writes as another domain of ours. */
+const signedIn = ({ login, sender }: EnvelopeRefusal, { seen, senderIsHosted }: EnvelopeFacts): Whose => {
   const name = login ?? sender
   const named = name === null ? undefined : seen.find(({ address }) => isSame(address, name))
   if (named) return { ...nobody, mailboxId: named.mailboxId, login: named.address }
   if (login !== null) return { ...nobody, login }
-  return seen.length === 1 ? { ...nobody, mailboxId: seen[0]!.mailboxId, mailboxLikely: true } : nobody
+  const [only, another] = seen
+  const mayBe = only && !another && (!senderIsHosted || domainIn(only.address) === domainIn(sender))
+  return mayBe ? { ...nobody, mailboxId: only.mailboxId, mailboxLikely: true } : nobody
 }
 
 const findingOf = (refusal: EnvelopeRefusal, { near, port, limitMegabytes }: EnvelopeFacts): Finding => {
@@ -79,8 +83,6 @@ const findingOf = (refusal: EnvelopeRefusal, { near, port, limitMegabytes }: Env
       return { id: 'envelope.bad-helo', facts: { helo: refusal.helo ?? '' } }
   }
 }
-
-const domainIn = (address: string | null): string | null => address && address.slice(address.lastIndexOf('@') + 1).toLowerCase()
 
 /**
  * Whether the mailbox that was meant may be named. On the port for strangers the recipient's owner reads it; a sender of ours reads what is told of his own
