@@ -1,5 +1,6 @@
 /** Real sockets on loopback: what each kind of first byte leads to. */
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { connect as connectTcp, type AddressInfo, type Socket } from 'node:net'
 import { after, test } from 'node:test'
 import { connect as connectTls } from 'node:tls'
@@ -132,4 +133,16 @@ test('listener: an address that holds too many connections is told so, and its p
   await closed
   await new Promise(resolve => setTimeout(resolve, 50))
   assert.match(await textTo(port, 'hi\n'), /^hello clear/)
+})
+
+test('listener: one machine does not take all places by going through the addresses of its /64', async () => {
+  const port = await open({ implicitTls: false }, { connectionsPerAddress: 1, proxyNetworks: ['127.0.0.0/8'] })
+  const from = (address: string, text = ''): Promise<string> => textTo(port, `PROXY TCP6 ${address} 2001:db8:ffff::1 5000 587\r\n${text}`)
+  const held = connectTcp(port, '127.0.0.1', () => held.write('PROXY TCP6 2001:db8::1 2001:db8:ffff::1 5000 587\r\n'))
+  const answered = readAll(held)
+  await once(held, 'data')
+  assert.match(await from('2001:db8::2'), /^421 /)
+  assert.match(await from('2001:db8:0:1::1', 'hi\n'), /^hello clear - 2001:db8:0:1::1 5000/)
+  held.end('bye\n')
+  await answered
 })

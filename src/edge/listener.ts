@@ -2,6 +2,7 @@
 import { createServer, type Server, type Socket } from 'node:net'
 import type { Endpoint } from '../base/config.ts'
 import type { Finding } from '../core/causes/index.ts'
+import { parseNetwork } from '../core/values/network.ts'
 import type { Protocol } from '../core/values/protocol.ts'
 import type { ConnectionFacts, EdgeContext } from './contract.ts'
 import { closingLine } from './closing-line.ts'
@@ -41,6 +42,9 @@ const unencrypted = (port: number, first: Buffer): Finding => {
   if (said) return { id: 'network.not-mail', facts: { said } }
   return { id: first.length ? 'transport.plain-on-tls-port' : 'transport.silent-on-tls-port', facts: { port } }
 }
+
+/** Who is counted: an address, or of IPv6 the /64 that any one machine has to choose from (RFC 6177). */
+const counterOf = (address: string): string => (address.includes(':') ? (parseNetwork(`${address}/64`) ?? address) : address)
 
 /** Counts connections by address. */
 const tally = (most: number) => {
@@ -103,11 +107,12 @@ export const connectionTaker = (settings: ListenerSettings) => {
       if (header.client) facts = factsOf(plainAddress(header.client.address), header.client.port)
     }
     const address = facts.remoteAddress
-    if (!addresses.enter(address)) {
+    const counter = counterOf(address)
+    if (!addresses.enter(counter)) {
       return turnAway(socket, facts, { id: 'network.too-many-connections', facts: { address, limit: settings.connectionsPerAddress } })
     }
-    socket.once('close', () => addresses.leave(address))
-    if (socket.closed) addresses.leave(address)
+    socket.once('close', () => addresses.leave(counter))
+    if (socket.closed) addresses.leave(counter)
     await greet(socket, door, facts, ahead).catch((error: unknown) => {
       settings.onFault(error, facts)
       socket.destroy()
