@@ -12,6 +12,9 @@ interface Words {
   readonly receiver: string
   readonly country: string
   readonly date: string
+  readonly issuer: string
+  readonly method: string
+  readonly tlsError: string
   readonly unknown: string
   readonly space: string
 }
@@ -26,6 +29,9 @@ const words: Readonly<Record<Language, Words>> = {
     receiver: '相手のサーバー',
     country: '(国名)',
     date: '(日時)',
+    issuer: 'このサーバーの証明書の発行者',
+    method: '(アプリで選ばれているもの)',
+    tlsError: 'アプリが示したエラー',
     unknown: '(詳細は不明)',
     space: 'space',
   },
@@ -38,6 +44,9 @@ const words: Readonly<Record<Language, Words>> = {
     receiver: 'The other server',
     country: '(the country)',
     date: '(date)',
+    issuer: 'the issuer of this server\'s certificate',
+    method: '(the one chosen in the app)',
+    tlsError: 'the error that the app shows',
     unknown: '(not known)',
     space: 'space',
   },
@@ -88,9 +97,9 @@ const general: General = {
   'transport.no-server-name': ({ port, say }) => ({ port: port(993), names: [say.server] }),
   'transport.certificate-expired': ({ port, say }) => ({ port: port(993), notAfter: say.date }),
   'transport.client-clock-wrong': ({ port, seen, say }) => ({ port: port(993), direction: /expired|期限/.test(seen.text) ? 'ahead' : 'behind', notBefore: say.date, notAfter: say.date }),
-  'transport.unknown-authority': ({ port, say }) => ({ port: port(993), issuer: say.unknown }),
-  'transport.certificate-refused': ({ port, say }) => ({ port: port(993), alert: say.unknown }),
-  'transport.tls-failed': ({ port, say }) => ({ port: port(993), code: say.unknown }),
+  'transport.unknown-authority': ({ port, say }) => ({ port: port(993), issuer: say.issuer }),
+  'transport.certificate-refused': ({ port, say }) => ({ port: port(993), alert: say.tlsError }),
+  'transport.tls-failed': ({ port, say }) => ({ port: port(993), code: say.tlsError }),
   'transport.old-tls': ({ port }) => ({ port: port(465), offered: 'TLS 1.1' }),
   'transport.no-common-cipher': ({ port, say }) => ({ port: port(465), offered: [say.unknown] }),
   'network.too-many-connections': ({ say }) => ({ address: say.mailbox, limit: 10 }),
@@ -128,7 +137,7 @@ const general: General = {
   'credential.app-password-required': mailboxOnly,
   'credential.app-password-scope': ({ mailbox, say }) => ({ mailbox, name: say.unknown, protocol: 'smtp' }),
   'credential.app-password-expired': ({ mailbox, say }) => ({ mailbox, name: say.unknown, expiredAt: say.date }),
-  'mechanism.not-offered': ({ mechanism, say }) => ({ mechanism: mechanism(say.unknown) }),
+  'mechanism.not-offered': ({ mechanism, say }) => ({ mechanism: mechanism(say.method) }),
   'mechanism.ntlm': () => ({ mechanism: 'NTLM' }),
   'mechanism.challenge-response': ({ mechanism }) => ({ mechanism: mechanism('CRAM-MD5') }),
   'mechanism.oauth': ({ mechanism }) => ({ mechanism: mechanism('XOAUTH2') }),
