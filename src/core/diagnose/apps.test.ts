@@ -87,6 +87,11 @@ const table: readonly (readonly [pasted: string, first: CauseId])[] = [
   ['javax.net.ssl.SSLHandshakeException: No appropriate protocol (protocol is disabled or cipher suites are inappropriate)', 'transport.old-tls'],
   ['sun.security.validator.ValidatorException: PKIX path building failed', 'transport.unknown-authority'],
 
+  ['メールを送信できません。サーバ“mail.example.jp”への接続に失敗しました。', 'network.unreachable'],
+  ['受信メール サーバー (POP) へのログオン: サーバーが接続を拒否しました。', 'network.nothing-listens'],
+  ['SSLで接続できません', 'transport.tls-failed'],
+  ['Unknown certificate authority', 'transport.unknown-authority'],
+
   // What people write themselves.
   ['パスワードを変更したらメールが受信できなくなりました', 'credential.stale-password'],
   ['海外出張中にメールが送れない', 'network.country-blocked'],

@@ -44,7 +44,7 @@ export const encryptionPhrases: readonly Phrase[] = [
   },
   { says: /not yet valid|まだ有効で(は)?な|clock (is )?(wrong|ahead|behind|skew)|時計|日付と時刻/, means: { 'transport.client-clock-wrong': 0.88 } },
   {
-    says: /self[-_ ]signed|local[_ ]issuer|unknown (ca|authority|issuer)|(signed by|certificate) .{0,20}unknown authority|(?<!certificate is )not trusted|untrusted|issuer is unknown|known issuer|(verify[_ ]the[_ ]first|verify[_ ]leaf)|trust anchor|pkix path|信頼(されて|して)い(ない|ません)|認証局|発行者が(不明|信頼)|自己署名|alert 48|unknown[_ ]ca/,
+    says: /self[-_ ]signed|local[_ ]issuer|unknown (certificate )?(ca|authority|issuer)|(signed by|certificate) .{0,20}unknown authority|(?<!certificate is )not trusted|untrusted|issuer is unknown|known issuer|(verify[_ ]the[_ ]first|verify[_ ]leaf)|trust anchor|pkix path|信頼(されて|して)い(ない|ません)|認証局|発行者が(不明|信頼)|自己署名|alert 48|unknown[_ ]ca/,
     means: { 'transport.unknown-authority': 0.88 },
   },
   {
@@ -56,7 +56,7 @@ export const encryptionPhrases: readonly Phrase[] = [
 
   // The handshake broke off.
   {
-    says: /unexpected[_ ]eof|connection reset|econnreset|ssl_error_syscall|ssl_connect|handshake.{0,20}(failed|terminated|aborted)|tls negotiation failed|cannot connect using ssl|sslを使用して接続でき|ssl(エラー|の?接続).{0,10}(でき|失敗)|convert socket to tls|tls接続が確立でき|secure link|\b10054\b|your ssl settings|0x800ccc0f/,
+    says: /unexpected[_ ]eof|connection reset|econnreset|ssl_error_syscall|ssl_connect|handshake.{0,20}(failed|terminated|aborted)|tls negotiation failed|cannot connect using ssl|ssl(を使用して|で)接続でき|ssl(エラー|の?接続).{0,10}(でき|失敗)|convert socket to tls|tls接続が確立でき|secure link|\b10054\b|your ssl settings|0x800ccc0f/,
     means: { 'transport.tls-failed': 0.55, 'transport.tls-on-plain-port': 0.35 },
   },
 ]

@@ -7,7 +7,7 @@ export const reachPhrases: readonly Phrase[] = [
     means: { 'network.unreachable': 0.55, 'transport.silent-on-tls-port': 0.25 },
   },
   {
-    says: /connection (was |is )?refused|econnrefused|actively refused|refusing (smtp )?connections|\b10061\b|errno 111|(接続|サーバー)(が|を|に)?.{0,6}拒否され(ました|ています)。?$|接続が拒否/,
+    says: /connection (was |is )?refused|econnrefused|actively refused|refusing (smtp )?connections|\b10061\b|errno 111|(接続|サーバー)(が|を|に)?.{0,6}拒否され(ました|ています)。?$|接続が拒否|接続を拒否しま/,
     means: { 'network.nothing-listens': 0.7, 'network.unreachable': 0.35 },
   },
   {
@@ -15,7 +15,7 @@ export const reachPhrases: readonly Phrase[] = [
     means: { 'network.server-name-unknown': 0.88 },
   },
   {
-    says: /0x800ccc0e|0x8004210[89a]|connection to the server (has )?failed|サーバー?(に|と|へ|との|への)(の)?接続(に|は|が)?(失敗|でき)|サーバー?.{0,60}(に|へ|との)接続(が|に|は)?.{0,3}(でき|失敗)|セットアップでき|smtp connect\(\) failed|接続できなかった|接続を開始でき|couldn't (reach|open connection|connect)|(cannot|can't|could not|unable to|failed to) (connect|reach|open connection)|connecting to .{0,60} failed/,
+    says: /0x800ccc0e|0x8004210[89a]|connection to the server (has )?failed|サーバー?(に|と|へ|との|への)(の)?接続(に|は|が)?(失敗|でき)|サーバー?.{0,60}(に|へ|と)の?接続(が|に|は)?.{0,3}(でき|失敗)|セットアップでき|smtp connect\(\) failed|接続できなかった|接続を開始でき|couldn't (reach|open connection|connect)|(cannot|can't|could not|unable to|failed to) (connect|reach|open connection)|connecting to .{0,60} failed/,
     means: { 'network.unreachable': 0.5, 'network.nothing-listens': 0.25, 'network.server-name-unknown': 0.2 },
   },
   { says: /(port|ポート)[^\d]{0,4}25\b/, means: { 'network.unreachable': 0.3, 'envelope.relay-without-sign-in': 0.2 } },
