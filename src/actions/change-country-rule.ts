@@ -1,6 +1,6 @@
 /** Shows and sets from which countries the people of a domain, or of one mailbox, sign in. */
 import { Fault } from '../base/fault.ts'
-import { type CountryRule, type EffectiveRule, effectiveRule } from '../core/authentication/country.ts'
+import { type CountryRule, type EffectiveRule, effectiveRule, isOpenToWorld } from '../core/authentication/country.ts'
 import { parseCountry } from '../core/values/country-code.ts'
 import { type Grade, strongGrade } from '../core/values/password.ts'
 import type { Refusal } from '../core/values/refusal.ts'
@@ -71,14 +71,13 @@ const readCountries = (given: readonly string[]): Result<string[], Refusal> => {
 /** Of how many mailboxes the addresses are told. */
 const mostNamed = 20
 
-/** Whether sending is open to all countries because this place, or its domain, says so. What the whole installation does is its operator's to answer for. */
-const isOpened = (rules: readonly CountryRule[]): boolean => rules.find(({ smtp }) => smtp !== null)?.smtp === false
-
 /** Who would be left with a password that can be guessed, if this change were made. */
-const complaintOfChange = async (installation: Installation, whose: Whose, place: NamedPlace, { smtp }: CountryRuleChange): Promise<Refusal | null> => {
-  if (smtp === undefined) return null
+const complaintOfChange = async (installation: Installation, whose: Whose, place: NamedPlace, { smtp, countries }: CountryRuleChange): Promise<Refusal | null> => {
+  if (smtp === undefined && countries === undefined) return null
   const [own, ...above] = await rulesOf(installation, whose, place)
-  if (!isOpened([{ ...own!, smtp }, ...above])) return null
+  const changed = { ...own!, ...(smtp === undefined ? {} : { smtp }), ...(countries === undefined ? {} : { countries }) }
+  // Whose sending is open already does not become more so by its countries.
+  if (!isOpenToWorld([changed, ...above]) || (smtp === undefined && isOpenToWorld([own!, ...above]))) return null
   const { addresses, count } = await listWeakMailboxes(installation.db, whose, place, mostNamed)
   return count ? { kind: 'weak-mailboxes', name: place.name, mailboxes: addresses, count } : null
 }
@@ -92,14 +91,14 @@ export const changeCountryRule = async (installation: Installation, whose: Whose
   if (!place.ok) return place
   const countries = change.countries ? readCountries(change.countries) : yes(change.countries)
   if (!countries.ok) return countries
-  const complaint = await complaintOfChange(installation, whose, place.value, change)
+  const complaint = await complaintOfChange(installation, whose, place.value, { ...change, countries: countries.value })
   if (complaint) return no(complaint)
   await setCountryRule(installation.db, whose, place.value, { ...change, countries: countries.value })
   return yes(await describe(installation, whose, place.value))
 }
 
 /** Whether nothing but its password would keep a guesser from sending as this mailbox, from anywhere in the world. */
-export const restsOnPassword = async (installation: Installation, whose: Whose, place: Place): Promise<boolean> => isOpened(await rulesOf(installation, whose, place))
+export const restsOnPassword = async (installation: Installation, whose: Whose, place: Place): Promise<boolean> => isOpenToWorld(await rulesOf(installation, whose, place))
 
 /**
  * Whether a password of this grade is too weak for a place.

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type CountryOpinion, type CountryQuestion, effectiveRule, isPassGood, judgeCountry } from './country.ts'
+import { type CountryOpinion, type CountryQuestion, effectiveRule, isOpenToWorld, isPassGood, judgeCountry } from './country.ts'
 
 const now = new Date('2026-11-24T12:00:00Z')
 const later = new Date('2026-12-01T00:00:00Z')
@@ -95,4 +95,14 @@ test('country: a pass without an end is good for good', () => {
   assert.equal(isPassGood(gmail, now), true)
   assert.equal(isPassGood({ ...gmail, until: later }, now), true)
   assert.equal(isPassGood({ ...gmail, until: now }, now), false)
+})
+
+test('open to the world: by a rule that is off, or by a list of countries that lets nearly all in', () => {
+  const said = (change: object = {}) => ({ smtp: null, retrieval: null, countries: null, ...change })
+  const list = (count: number): string[] => Array.from({ length: count }, (_, n) => `C${n}`)
+  assert.equal(isOpenToWorld([]), false)
+  assert.equal(isOpenToWorld([said(), said({ smtp: false })]), true)
+  assert.equal(isOpenToWorld([said({ smtp: true }), said({ smtp: false })]), false)
+  assert.equal(isOpenToWorld([said({ countries: list(249) })]), true)
+  assert.equal(isOpenToWorld([said({ countries: list(25) }), said({ countries: list(249) })]), false)
 })

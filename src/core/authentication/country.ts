@@ -105,6 +105,16 @@ export const effectiveRule = (rules: readonly CountryRule[], defaults: CountryDe
   return { smtp: said('smtp') ?? defaults.smtp, retrieval: said('retrieval') ?? defaults.retrieval, countries: countries ?? defaults.home, isHome: countries === null }
 }
 
+/** A company with people in more countries than these is rare; a list of all countries is the rule turned off by another name. */
+const mostCountries = 25
+
+/**
+ * Whether sending is open to the whole world, or nearly, because a mailbox or its domain says so.
+ * @param rules nearest first
+ */
+export const isOpenToWorld = (rules: readonly CountryRule[]): boolean =>
+  rules.find(({ smtp }) => smtp !== null)?.smtp === false || (rules.find(({ countries }) => countries !== null)?.countries?.length ?? 0) > mostCountries
+
 /** Whether a pass is still good. */
 export const isPassGood = ({ until }: Pass, now: Date): boolean => until === null || until > now
 
