@@ -10,7 +10,7 @@ import { table, time } from '../text.ts'
 
 const ja = {
   group: 'サインインをブロックする回線',
-  add: 'この回線からのサインインをブロックする',
+  add: 'この回線からのサインインをブロックする(ドメインかアドレスへの)',
   list: 'ブロックした回線の一覧',
   remove: 'ブロックを解除する',
   yes: '尋ねずに実行する',
@@ -25,7 +25,7 @@ const words: Words<typeof ja> = {
   ja,
   en: {
     group: 'networks from which nobody signs in',
-    add: 'refuse sign-ins from a network',
+    add: 'refuse sign-ins to a domain or a mailbox from a network',
     list: 'list blocked networks',
     remove: 'take sign-ins from a network again',
     yes: 'do not ask',

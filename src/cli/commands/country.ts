@@ -15,8 +15,8 @@ import { passRow } from './pass-words.ts'
 
 const ja = {
   group: '国別ルール',
-  show: '国別ルールを見る',
-  set: '国別ルールを変える',
+  show: '国別ルールを見る(ドメインかアドレス)',
+  set: '国別ルールを変える(ドメインかアドレス)',
   smtp: '送信 (SMTP) に国別ルールを使うか(on、off、inherit)',
   retrieval: '受信 (IMAP・POP3) に国別ルールを使うか(on、off、inherit)',
   countries: '許可する国(JP,US のようにコンマで区切る。inherit で元に戻す)',
@@ -33,13 +33,13 @@ const words: Words<typeof ja> = {
   ja,
   en: {
     group: 'the country rule',
-    show: 'show the country rule',
-    set: 'change the country rule',
+    show: 'show the country rule of a domain or a mailbox',
+    set: 'change the country rule of a domain or a mailbox',
     smtp: 'whether it holds for sending (SMTP): on, off, inherit',
     retrieval: 'whether it holds for reading (IMAP, POP3): on, off, inherit',
     countries: 'which countries are let in, with commas between (JP,US), or inherit',
     yes: 'do not ask',
-    facts: { smtp: 'sending (SMTP)', retrieval: 'reading (IMAP, POP3)', countries: 'let in', pass: 'also let in' },
+    facts: { smtp: 'sending (SMTP)', retrieval: 'reading (IMAP, POP3)', countries: 'countries', pass: 'also let in' },
     on: 'only from the countries below',
     off: 'from every country',
     saidBy: { mailbox: 'set for this mailbox', domain: 'set for the domain', installation: 'set for the whole installation' },

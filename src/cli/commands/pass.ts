@@ -15,7 +15,7 @@ import { passRow } from './pass-words.ts'
 
 const ja = {
   group: '国別ルールのパス(渡航・回線・サービスの許可)',
-  add: 'パスを発行する',
+  add: 'パスを発行する(ドメインかアドレスに)',
   list: 'パスの一覧',
   remove: 'パスを取り消す',
   me: '「自分でした」: 拒否の参照番号(K7Q2-9F など)から、その回線を数日間許可する',
@@ -37,7 +37,7 @@ const words: Words<typeof ja> = {
   ja,
   en: {
     group: 'passes through the country rule',
-    add: 'add a pass',
+    add: 'give a domain or a mailbox a pass',
     list: 'list passes',
     remove: 'remove a pass',
     me: '"that was me": let in the network of the refusal with this reference (such as K7Q2-9F) for some days',
