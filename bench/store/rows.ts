@@ -7,6 +7,7 @@ import { findNear } from '../../src/store/near.ts'
 import type { Db } from '../../src/store/schema.ts'
 import { operator } from '../../src/store/whose.ts'
 import { percentile, resultRow, type ResultRow, type RowKind } from '../result.ts'
+import type { Decide } from './decision.ts'
 import { mailboxesPerDomain, type Size } from './fill.ts'
 
 /** Asks once; `n` grows by one each time. */
@@ -22,11 +23,13 @@ const addressOf = (mailbox: number): string => `user${mailbox}@${domainOf(mailbo
 
 const daysAgo = (days: number): string => new Date(Date.now() - days * 24 * 3600_000).toISOString()
 
-const questions = (db: Db, { mailboxes, attempts }: Size): Question[] => {
+const questions = (db: Db, decide: Decide, { mailboxes, attempts }: Size): Question[] => {
   const anyMailbox = (n: number): number => ((n * 7919) % mailboxes) + 1
   const busyMailbox = (n: number): number => (n % Math.max(1, Math.trunc(mailboxes / 1000))) + 1
   const parts = (address: string) => ({ localPart: address.slice(0, address.indexOf('@')), domain: address.slice(address.indexOf('@') + 1) })
   return [
+    { name: 'decision', goal: 5, times: 2000, ask: n => decide(addressOf(anyMailbox(n))) },
+    { name: 'decision-unknown', goal: 5, times: 1000, ask: n => decide(`nobody${n}@d${(n % 1000) + 1}.example`) },
     { name: 'account', goal: 5, times: 3000, ask: n => findAccount(db, addressOf(anyMailbox(n))) },
     { name: 'account-unknown', goal: 5, times: 1000, ask: n => findAccount(db, `nobody${n}@d${(n % 1000) + 1}.example`) },
     { name: 'account-mistyped', goal: 50, times: 300, ask: n => findNear(db, `usr${anyMailbox(n)}`, domainOf(anyMailbox(n))) },
@@ -70,9 +73,9 @@ const measure = async ({ name, goal, times, ask }: Question): Promise<ResultRow>
 }
 
 /** Measures everything. @param watch called with each row as it is done */
-export const measureStore = async (db: Db, size: Size, watch: (row: ResultRow) => void): Promise<ResultRow[]> => {
+export const measureStore = async (db: Db, decide: Decide, size: Size, watch: (row: ResultRow) => void): Promise<ResultRow[]> => {
   const rows: ResultRow[] = []
-  for (const question of [...questions(db, size), ...lookups(db, size)]) {
+  for (const question of [...questions(db, decide, size), ...lookups(db, size)]) {
     const row = await measure(question)
     watch(row)
     rows.push(row)

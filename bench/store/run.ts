@@ -5,6 +5,7 @@ import { registerServer } from '../../src/store/servers.ts'
 import { databaseAddress } from '../../src/base/database.ts'
 import { makeCluster } from '../../test/live/cluster.ts'
 import type { ResultRow } from '../result.ts'
+import { decisions } from './decision.ts'
 import { fill, type Size } from './fill.ts'
 import { measureStore } from './rows.ts'
 
@@ -22,7 +23,12 @@ export const benchStore = async (size: Size, say: (line: string) => unknown): Pr
     await migrateDatabase(db)
     await registerServer(db, { id: 'sv0001', hostName: 'sv0001.example.jp' })
     await fill(cluster, size, say)
-    return await measureStore(db, size, ({ name, ours }) => say(`${name} ${ours} ms`))
+    const { decide, close } = decisions(db, cluster)
+    try {
+      return await measureStore(db, decide, size, ({ name, ours }) => say(`${name} ${ours} ms`))
+    } finally {
+      close()
+    }
   } finally {
     await db.destroy()
     cluster.remove()
