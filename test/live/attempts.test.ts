@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { foldAttempts } from '../../src/actions/fold-attempts.ts'
+import { writeTogether } from '../../src/actions/write-together.ts'
 import { databaseAddress } from '../../src/base/database.ts'
 import {
   findAttemptByReference,
@@ -15,7 +16,7 @@ import { insertDomain } from '../../src/store/domains.ts'
 import { insertMailbox } from '../../src/store/mailboxes.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { insertOwner } from '../../src/store/owners.ts'
-import { openDatabase } from '../../src/store/pool.ts'
+import { isRefusedData, openDatabase } from '../../src/store/pool.ts'
 import type { Db } from '../../src/store/schema.ts'
 import { operator, type Whose } from '../../src/store/whose.ts'
 import { type Cluster, makeCluster } from './cluster.ts'
@@ -176,6 +177,15 @@ test("a server's own name tells no domain, though one of an owner's lies above i
   await db.insertInto('servers').values({ id: 'sv0009', host_name: 'sv0009.kaede.test' }).execute()
   await keep(made({ ...unnamed, sni: 'sv0009.kaede.test' }))
   assert.equal((await listAttempts(db, owner, { limit: 10 })).items.length, 0)
+})
+
+test('a row that cannot be kept is known as such, so that it does not hold up the others for ever', async () => {
+  const error = await keep(made({ address: 'fe80::1%eth0' })).then(() => null, (thrown: unknown) => thrown)
+  assert.ok(isRefusedData(error), String(error))
+  const writer = writeTogether<NewAttempt>(rows => insertAttempts(db, foldAttempts(rows)), () => {})
+  for (const address of ['203.0.113.7', 'fe80::1%eth0', '203.0.113.8']) writer.add(made({ address }))
+  await writer.flush()
+  assert.deepEqual((await all()).map(({ address }) => address).toSorted(), ['203.0.113.7', '203.0.113.8'])
 })
 
 test('pages go on where the last one ended, for the operator, an owner and one mailbox', async () => {
