@@ -52,14 +52,14 @@ export const certificate = {
       en: ({ notAfter }) => ({
         title: "The server's certificate has expired",
         why: `The certificate of this server was valid until ${notAfter}. Apps refuse it since then. This is the fault of the server, not of the app.`,
-        fix: 'Renew the certificate and load it with "todoku reload". People who use the mail service change nothing in their apps.',
+        fix: 'Renew the certificate and load it with "./todoku reload". People who use the mail service change nothing in their apps.',
         evidence: "The certificate's end lay in the past when the client connected.",
         wrongIf: 'The clock of this server is wrong.',
       }),
       ja: ({ notAfter }) => ({
         title: 'サーバーの証明書の期限が切れています',
         why: `このサーバーの証明書の期限は${notAfter}でした。それ以降、アプリは接続を拒否します。アプリではなくサーバー側の問題です。`,
-        fix: '証明書を更新し、「todoku reload」で読み込んでください。メールを使う人はアプリの設定を変えないでください。',
+        fix: '証明書を更新し、「./todoku reload」で読み込んでください。メールを使う人はアプリの設定を変えないでください。',
         evidence: '接続された時点で、証明書の期限が過ぎていました。',
         wrongIf: 'サーバーの時計が狂っていれば、この原因ではありません。',
       }),

@@ -10,14 +10,14 @@ export const ours = {
       en: ({ why }) => ({
         title: 'The account store did not answer',
         why: `The sign-in could not be checked: ${why}. It is not the fault of the person or the app, and nothing was counted.`,
-        fix: 'Look at "todoku status" and "todoku logs postgres". The mail app tries again by itself.',
+        fix: 'Look at "./todoku status" and "./todoku logs postgres". The mail app tries again by itself.',
         evidence: 'The database could not be asked at that moment.',
         wrongIf: 'The status shows the database up since before the attempt.',
       }),
       ja: ({ why }) => ({
         title: 'アカウントの保管先が応答しませんでした',
         why: `サインインを確認できませんでした: ${why}。利用者やアプリのせいではなく、失敗としても数えていません。`,
-        fix: '「todoku status」と「todoku logs postgres」を確認してください。メールアプリは自動で再試行します。',
+        fix: '「./todoku status」と「./todoku logs postgres」を確認してください。メールアプリは自動で再試行します。',
         evidence: 'その時点で、データベースに問い合わせできませんでした。',
         wrongIf: '試行より前からデータベースが動いていたなら、別の原因です。',
       }),
@@ -31,14 +31,14 @@ export const ours = {
       en: ({ engine, why }) => ({
         title: `${engine} did not answer`,
         why: `The sign-in was right, but ${engine} could not take it over: ${why}.`,
-        fix: `Look at "todoku status" and "todoku logs ${engine}".`,
+        fix: `Look at "./todoku status" and "./todoku logs ${engine}".`,
         evidence: `The decision was "accept", and ${engine} did not take the connection.`,
         wrongIf: `The log of ${engine} shows the session.`,
       }),
       ja: ({ engine, why }) => ({
         title: `${engine}が応答しませんでした`,
         why: `サインインは正しいものでしたが、${engine}が引き継げませんでした: ${why}`,
-        fix: `「todoku status」と「todoku logs ${engine}」を確認してください。`,
+        fix: `「./todoku status」と「./todoku logs ${engine}」を確認してください。`,
         evidence: `サインインは認められ、${engine}が接続を受け取りませんでした。`,
         wrongIf: `${engine}の記録にその接続があれば、別の原因です。`,
       }),

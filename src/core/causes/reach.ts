@@ -52,14 +52,14 @@ export const reach = {
       en: ({ port }) => ({
         title: 'Nothing answers on that port',
         why: `The server was reached, but nothing takes connections on port ${port}: the number is wrong, or the mail service is stopped.`,
-        fix: 'Enter 993 (IMAP) or 995 (POP) for incoming and 465 for outgoing mail, each with "SSL/TLS". If the numbers are right, the operator looks at "todoku status".',
+        fix: 'Enter 993 (IMAP) or 995 (POP) for incoming and 465 for outgoing mail, each with "SSL/TLS". If the numbers are right, the operator looks at "./todoku status".',
         evidence: 'The app reports "connection refused".',
         wrongIf: 'Other devices use the same port of the same server right now.',
       }),
       ja: ({ port }) => ({
         title: 'そのポートでは何も応答していません',
         why: `サーバーには届きましたが、ポート${port}では接続を受け付けていません。番号が違うか、メールサービスが止まっています。`,
-        fix: '受信は993（IMAP）または995（POP）、送信は465を、それぞれ「SSL/TLS」で設定してください。番号が正しい場合は、運営者が「todoku status」を確認します。',
+        fix: '受信は993（IMAP）または995（POP）、送信は465を、それぞれ「SSL/TLS」で設定してください。番号が正しい場合は、運営者が「./todoku status」を確認します。',
         evidence: 'アプリが「接続を拒否されました」と表示しています。',
         wrongIf: '別の端末が今、同じサーバーの同じポートを使えていれば、別の原因です。',
       }),

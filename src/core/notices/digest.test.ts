@@ -78,13 +78,13 @@ test('each kind has its own words in both languages, with the reference where th
     '■ 古いパスワードを使い続けている端末があります',
     '■ 新しい端末からサインインがありました',
   ])
-  assert.match(ja.text, /11月24日 19:49に自動で解除されます。.*todoku pass me K7Q2-9G/)
+  assert.match(ja.text, /11月24日 19:49に自動で解除されます。.*\.\/todoku pass me K7Q2-9G/)
   assert.match(ja.text, /場所: 日本、回線: すべての回線\n/)
   assert.match(ja.text, /hana@example\.jp（6回）\n/)
   assert.match(ja.text, /todoku explain K7Q2-9F/)
   const en = composeDigest(all, 'en', 'sv0001.example.jp', 'Asia/Tokyo')
   assert.equal(titles(en.text).length, 5)
-  assert.match(en.text, /It ends by itself: 24 November at 19:49\. .*todoku pass me K7Q2-9G/)
+  assert.match(en.text, /It ends by itself: 24 November at 19:49\. .*\.\/todoku pass me K7Q2-9G/)
   assert.match(en.text, /hana@example\.jp \(6 times\)\n/)
   assert.match(en.text, /todoku explain K7Q2-9F/)
   assert.match(en.text, /from: Thailand/)

@@ -64,8 +64,8 @@ const ja: Words = {
     'password-exposed': () => 'ご自身のアプリでしたら、パスワードを途中で誰かに読まれたおそれがあります。すぐにパスワードを変え、アプリの設定で「SSL/TLS」（送信は465、受信は993）を選んでください。心当たりがなければ、このサインインは受け付けていませんので、何もする必要はありません。',
     'new-country': () => '心当たりがあれば、何もする必要はありません。心当たりがなければ、すぐにパスワードを変えてください。',
     throttle: ({ ref }, until) =>
-      `${until}に自動で解除されます。ご自身でしたら、正しいパスワードを設定してからお待ちください。${ref === null ? '' : `急ぐときは、参照番号 ${ref} を管理者に伝えてください（管理者の操作: todoku pass me ${ref}）。`}心当たりがなければ、何もする必要はありません。`,
-    'stale-device': ({ ref }) => `その端末のメールの設定に、今のパスワードを入れ直してください。${ref === null ? '' : `詳しくは、管理者が todoku explain ${ref} で見られます。`}`,
+      `${until}に自動で解除されます。ご自身でしたら、正しいパスワードを設定してからお待ちください。${ref === null ? '' : `急ぐときは、参照番号 ${ref} を管理者に伝えてください（管理者の操作: ./todoku pass me ${ref}）。`}心当たりがなければ、何もする必要はありません。`,
+    'stale-device': ({ ref }) => `その端末のメールの設定に、今のパスワードを入れ直してください。${ref === null ? '' : `詳しくは、管理者が ./todoku explain ${ref} で見られます。`}`,
     'new-device': () => '心当たりがあれば、何もする必要はありません。心当たりがなければ、すぐにパスワードを変えてください。',
   },
   place: notice =>
@@ -77,7 +77,7 @@ const ja: Words = {
       .flatMap(([name, value]) => (value ? [`${name}: ${value}`] : []))
       .join('、'),
   times: count => `（${count}回）`,
-  more: count => `このほかに${count}件あります。管理者は todoku attempts ですべてを見られます。`,
+  more: count => `このほかに${count}件あります。管理者は ./todoku attempts ですべてを見られます。`,
   closing: 'このメールはサーバーが自動で作成しました。返信しても読まれません。\nお知らせは、多くても1時間に1通にまとめてお送りします。',
 }
 
@@ -95,8 +95,8 @@ const en: Words = {
     'password-exposed': () => 'If it was you, somebody on the way may have read the password: change it now, and choose "SSL/TLS" in the app (465 for sending, 993 for receiving). If not, it was not let in, and there is nothing to do.',
     'new-country': () => 'If it was you, there is nothing to do. If not, change the password now.',
     throttle: ({ ref }, until) =>
-      `It ends by itself: ${until}. If it was you, enter the right password and wait. ${ref === null ? '' : `If it is urgent, tell your administrator the reference ${ref} (who runs: todoku pass me ${ref}). `}If it was not you, there is nothing to do.`,
-    'stale-device': ({ ref }) => `Enter the password of today in the mail settings of that device.${ref === null ? '' : ` Your administrator sees more with: todoku explain ${ref}`}`,
+      `It ends by itself: ${until}. If it was you, enter the right password and wait. ${ref === null ? '' : `If it is urgent, tell your administrator the reference ${ref} (who runs: ./todoku pass me ${ref}). `}If it was not you, there is nothing to do.`,
+    'stale-device': ({ ref }) => `Enter the password of today in the mail settings of that device.${ref === null ? '' : ` Your administrator sees more with: ./todoku explain ${ref}`}`,
     'new-device': () => 'If it was you, there is nothing to do. If not, change the password now.',
   },
   place: notice =>
@@ -108,7 +108,7 @@ const en: Words = {
       .flatMap(([name, value]) => (value ? [`${name}: ${value}`] : []))
       .join(', '),
   times: count => ` (${count} times)`,
-  more: count => `There are ${count} more. Your administrator sees all of them with: todoku attempts`,
+  more: count => `There are ${count} more. Your administrator sees all of them with: ./todoku attempts`,
   closing: 'The server wrote this by itself; nobody reads replies.\nNotices come together, one letter an hour at the most.',
 }
 
