@@ -40,11 +40,15 @@ test('fold: what a reader tells apart is not folded', () => {
     { cause: 'credential.caps-lock' },
     { outcome: 'abandoned' },
     { client: null },
-    { mechanism: 'LOGIN' },
+    { mechanism: 'NTLM' },
     { mailboxId: null },
     { facts: { notes: ['login-completed'] } },
   ]
   assert.equal(new Set([attempt, ...changes.map(change => ({ ...attempt, ...change }))].map(foldOf)).size, changes.length + 1)
+})
+
+test('fold: one password, tried by PLAIN and then by LOGIN, is one mistake', () => {
+  assert.equal(foldOf({ ...attempt, mechanism: 'LOGIN' }), foldOf(attempt))
 })
 
 test('fold: how a mailbox was written, and the server name, make no difference', () => {
