@@ -90,7 +90,7 @@ test('equal attempts within an hour are one row with a count, whether they come 
 })
 
 test('another hour, address, port, client, mechanism, outcome or cause is another row', async () => {
-  const others: Partial<NewAttempt>[] = [{ at: at(61) }, { address: '203.0.113.8' }, { port: 143 }, { client: 'iPhone Mail' }, { mechanism: 'LOGIN' }, { cause: 'credential.caps-lock' }, { login: 'taro@kaede.test' }]
+  const others: Partial<NewAttempt>[] = [{ at: at(61) }, { address: '203.0.113.8' }, { port: 143 }, { client: 'iPhone Mail' }, { mechanism: 'NTLM' }, { cause: 'credential.caps-lock' }, { login: 'taro@kaede.test' }]
   await keep(made({}), ...others.map(made))
   assert.deepEqual((await all()).map(({ count }) => count), Array.from({ length: others.length + 1 }, () => 1))
 })
