@@ -4,7 +4,9 @@ import type { Backend, SignedIn } from './contract.ts'
 import type { Joined } from './engine-dialogue.ts'
 import { enterSession } from './open-sessions.ts'
 import type { Outcome } from './sasl/index.ts'
+import { splice } from './splice.ts'
 import { keep, type Visit } from './visit.ts'
+import type { Wire } from './wire.ts'
 
 /** Dovecot, as `backendFor` names it. */
 export type MailStore = Extract<Backend, { readonly kind: 'tcp' }>
@@ -48,4 +50,16 @@ export const admit = async (
   if (!('engine' in joined)) return refused(joined, credential.login)
   enterSession(context.sessions, answer.who, wire.facts, joined.engine)
   return { is: 'admitted', joined }
+}
+
+/**
+ * Gives an admitted client to its engine.
+ * @param text what the client is told first
+ * @returns when both are gone
+ */
+export const giveOver = (wire: Wire, text: string, { engine, rest }: Joined): Promise<void> => {
+  const { socket, rest: ahead } = wire.release()
+  socket.write(text)
+  if (rest.length) socket.write(rest)
+  return splice(socket, engine, ahead)
 }

@@ -1,9 +1,9 @@
 /** IMAP before sign-in: greeting, a few commands, and then Dovecot has the client. */
 import type { Finding } from '../../core/causes/index.ts'
+import { giveOver } from '../admit.ts'
 import type { EdgeContext } from '../contract.ts'
 import { foreignProtocol } from '../foreign-protocol.ts'
 import { longestLine } from '../sasl/index.ts'
-import { splice } from '../splice.ts'
 import { keep, newVisit, noteEnd, slowness } from '../visit.ts'
 import { WireEnded, type Wire } from '../wire.ts'
 import { capabilityLine } from './capabilities.ts'
@@ -97,10 +97,6 @@ const signInOf = async (wire: Wire, context: EdgeContext): ReturnType<typeof con
 export const serveImap = async (wire: Wire, context: EdgeContext): Promise<void> => {
   const handOver = await signInOf(wire, context)
   if (!handOver) return
-  const { engine, rest } = handOver.joined
-  const { socket, rest: ahead } = wire.release()
-  socket.write(handOver.text)
-  if (rest.length) socket.write(rest)
   // Returned, not awaited: an idle app stays for hours, and nothing of this conversation is held meanwhile.
-  return splice(socket, engine, ahead)
+  return giveOver(wire, handOver.text, handOver.joined)
 }

@@ -3,14 +3,15 @@ import type { Installation } from '../../actions/installation.ts'
 import { sendNotices as send } from '../../actions/send-notices.ts'
 import type { Logger } from '../../base/log.ts'
 import type { WorkerJob } from '../job.ts'
-import { job } from '../schedule.ts'
+import { repeated } from '../repeated.ts'
 
 /** What happens together is told together. */
 const everyMs = 30_000
 
 /** Runs at the start and every half minute. */
-export const sendNotices = (installation: Installation, log: Logger): WorkerJob => {
-  const run = job(
+export const sendNotices = (installation: Installation, log: Logger): WorkerJob =>
+  repeated(
+    everyMs,
     async () => {
       const { letters, refused } = await send(installation, new Date())
       if (letters) log.info({ letters }, 'notices sent')
@@ -18,13 +19,3 @@ export const sendNotices = (installation: Installation, log: Logger): WorkerJob 
     },
     error => log.warn({ error }, 'notices wait to be sent'),
   )
-  const timer = setInterval(run.request, everyMs)
-  return {
-    catchUp: run.request,
-    onChange: () => {},
-    stop: () => {
-      clearInterval(timer)
-      return run.stop()
-    },
-  }
-}
