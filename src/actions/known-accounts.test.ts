@@ -1,33 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { hana as sample } from '../../test/sample-account.ts'
 import type { Account, SignInRules } from '../store/credentials.ts'
 import { type GoodPassword, knownAccounts } from './known-accounts.ts'
 
-const hana: Account = {
-  mailboxId: 7,
-  address: 'hana@example.jp',
-  domainId: 3,
-  ownerId: 2,
-  ownerLanguage: 'ja',
-  serverId: 'sv0001',
-  hash: '$argon2id$…',
-  previousHash: null,
-  changedAt: new Date('2026-11-01T00:00:00Z'),
-  grade: 4,
-  version: 1,
-  smtpEnabled: true,
-  imapEnabled: true,
-  pop3Enabled: true,
-  appPasswordRequired: false,
-  appPasswords: [],
-  devices: [],
-  countryRules: [],
-  passes: [],
-  blocks: [],
-  mailboxSuspended: false,
-  domainSuspended: false,
-  domainProven: true,
-}
+const hana: Account = { ...sample, changedAt: new Date('2026-11-01T00:00:00Z') }
 
 const key = Buffer.alloc(32, 'k')
 const rules: SignInRules = { countryRules: [], passes: [], blocks: ['192.0.2.0/24'] }

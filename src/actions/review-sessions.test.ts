@@ -1,35 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
+import { hana } from '../../test/sample-account.ts'
 import type { OpenSession } from '../core/authentication/may-stay.ts'
 import type { Account } from '../store/credentials.ts'
 import { sessionReviewer } from './review-sessions.ts'
-
-const hana: Account = {
-  mailboxId: 7,
-  address: 'hana@example.jp',
-  domainId: 3,
-  ownerId: 2,
-  ownerLanguage: 'ja',
-  serverId: 'sv0001',
-  hash: '$argon2id$…',
-  previousHash: null,
-  changedAt: null,
-  grade: 4,
-  version: 1,
-  smtpEnabled: true,
-  imapEnabled: true,
-  pop3Enabled: true,
-  appPasswordRequired: false,
-  appPasswords: [],
-  devices: [],
-  countryRules: [],
-  passes: [],
-  blocks: [],
-  mailboxSuspended: false,
-  domainSuspended: false,
-  domainProven: true,
-}
 
 const session = (mailboxId: number, version = 1): OpenSession => ({ mailboxId, address: `${mailboxId}@example.jp`, domainId: 3, protocol: 'imap', remoteAddress: '203.0.113.7', version, appPasswordId: null })
 
