@@ -1,10 +1,7 @@
 /** What mail apps, programs and libraries show to people, and the cause that comes first. */
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
-import type { CauseId } from '../causes/index.ts'
-import { diagnose } from './diagnose.ts'
+import { type PastedTexts, testPastedTexts } from '../../../test/pasted-texts.ts'
 
-const table: readonly (readonly [pasted: string, first: CauseId])[] = [
+const table: PastedTexts = [
   // Outlook.
   ['Your e-mail server rejected your login. Verify your user name and password in your account properties. Error Number: 0x800CCC92', 'credential.mismatch'],
   ["The connection to the server failed. Account: 'hana', Server: 'mail.example.jp', Protocol: SMTP, Port: 25, Secure(SSL): No, Socket Error: 10060, Error Number: 0x800CCC0E", 'network.unreachable'],
@@ -169,14 +166,4 @@ const table: readonly (readonly [pasted: string, first: CauseId])[] = [
   ['ポート25でメールが送れない', 'network.unreachable'],
   ['Gmailから送信できない 535 海外からのアクセス', 'network.country-blocked'],
 ]
-for (const [pasted, first] of table) {
-  test(`diagnose: ${pasted.slice(0, 110).replaceAll('\n', ' ')}`, () => {
-    const { suspects } = diagnose(pasted, 'en')
-    assert.equal(suspects[0]?.finding.id, first, suspects.map(({ finding, score }) => `${finding.id} ${score}`).join(', '))
-    const scores = suspects.map(({ score }) => score)
-    assert.deepEqual(scores, scores.toSorted((a, b) => b - a))
-    assert.ok(scores.length <= 5 && scores.every(score => score > 0 && score <= 1))
-  })
-}
-
-test('apps: no text is in the table twice', () => assert.equal(new Set(table.map(([pasted]) => pasted)).size, table.length))
+testPastedTexts('apps', table)

@@ -1,10 +1,7 @@
 /** What servers say, ours and others, and the cause that comes first. */
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
-import type { CauseId } from '../causes/index.ts'
-import { diagnose } from './diagnose.ts'
+import { type PastedTexts, testPastedTexts } from '../../../test/pasted-texts.ts'
 
-const table: readonly (readonly [pasted: string, first: CauseId])[] = [
+const table: PastedTexts = [
   // Our own words.
   ['535 5.7.8 Sign-in failed. Check the user name and the password.', 'credential.mismatch'],
   ['504 5.5.4 Sign-in method GSSAPI is not offered. Choose "normal password"', 'mechanism.not-offered'],
@@ -128,14 +125,4 @@ const table: readonly (readonly [pasted: string, first: CauseId])[] = [
   ['451 4.7.650 The mail server [192.0.2.7] has been temporarily rate limited due to IP reputation.', 'delivery.rate-limited'],
   ['450 4.7.1 <printer>: Helo command rejected: Host not found', 'envelope.bad-helo'],
 ]
-for (const [pasted, first] of table) {
-  test(`diagnose: ${pasted.slice(0, 110).replaceAll('\n', ' ')}`, () => {
-    const { suspects } = diagnose(pasted, 'en')
-    assert.equal(suspects[0]?.finding.id, first, suspects.map(({ finding, score }) => `${finding.id} ${score}`).join(', '))
-    const scores = suspects.map(({ score }) => score)
-    assert.deepEqual(scores, scores.toSorted((a, b) => b - a))
-    assert.ok(scores.length <= 5 && scores.every(score => score > 0 && score <= 1))
-  })
-}
-
-test('servers: no text is in the table twice', () => assert.equal(new Set(table.map(([pasted]) => pasted)).size, table.length))
+testPastedTexts('servers', table)
