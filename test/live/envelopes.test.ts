@@ -136,7 +136,7 @@ test('strangers: an unknown name is one row a day for the owner of the domain; l
   await asStranger('MAIL FROM:<a@elsewhere.example>', 'RCPT TO:<rin@unproven.example>')
   await asStranger('MAIL FROM:<a@elsewhere.example> SIZE=99999999')
   await asStranger('EHLO my_printer!', 'MAIL FROM:<a@elsewhere.example>', 'RCPT TO:<hana@kaede.example>')
-  const attempts = (await followed(since)).filter(({ login }) => login === null)
+  const attempts = (await followed(since)).filter(({ mailbox }) => mailbox === null)
   assert.deepEqual(
     attempts.map(({ cause, count, mailbox, likely }) => [cause, count, mailbox, likely]).toSorted(),
     [
