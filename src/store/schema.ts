@@ -3,6 +3,8 @@ import type { ColumnType, GeneratedAlways, Kysely } from 'kysely'
 
 type Defaulted<T> = ColumnType<T, T | undefined, T>
 type Nullable<T> = ColumnType<T | null, T | null | undefined, T | null>
+/** A document, null where there is none; written as text. */
+type Json = ColumnType<unknown, string | null | undefined, string | null>
 
 interface Servers {
   id: string
@@ -27,6 +29,84 @@ interface Domains {
   proven_by: Nullable<string>
   suspended_at: Nullable<Date>
   created_at: Defaulted<Date>
+  mail_route: Defaulted<'automatic' | 'here' | 'elsewhere'>
+  mx_elsewhere: Defaulted<boolean>
+  mx_seen: Json
+  mx_seen_at: Nullable<Date>
+}
+
+interface Claims {
+  id: GeneratedAlways<number>
+  owner_id: number
+  name: string
+  domain_id: Nullable<number>
+  token: string
+  old_tokens: Defaulted<string[]>
+  state: Defaulted<'waiting' | 'proven' | 'lapsed' | 'withdrawn' | 'passed'>
+  proven_at: Nullable<Date>
+  proven_by: Nullable<'name-servers' | 'web' | 'mail' | 'txt' | 'operator' | 'parent'>
+  created_at: Defaulted<Date>
+  lapses_at: Date
+  reminded_at: Nullable<Date>
+  ended_at: Nullable<Date>
+  checks: Defaulted<number>
+  checked_at: Nullable<Date>
+  next_check_at: Nullable<Date>
+  findings: ColumnType<unknown, string | undefined, string>
+  name_servers: Nullable<string[]>
+}
+
+interface Releases {
+  id: GeneratedAlways<number>
+  name: string
+  owner_id: Nullable<number>
+  released_at: Defaulted<Date>
+}
+
+interface ProofCodes {
+  id: GeneratedAlways<number>
+  claim_id: number
+  recipient: string
+  digest: string
+  sent_at: Defaulted<Date>
+  expires_at: Date
+  tries: Defaulted<number>
+  used_at: Nullable<Date>
+  queue_id: Nullable<string>
+  message_id: Nullable<string>
+  delivery: Json
+}
+
+interface HandOvers {
+  id: GeneratedAlways<number>
+  name: string
+  domain_id: Nullable<number>
+  claim_id: number
+  from_owner_id: number
+  to_owner_id: number
+  proven_by: 'name-servers' | 'web' | 'mail' | 'txt' | 'operator' | 'parent'
+  state: Defaulted<'waiting' | 'contested' | 'done' | 'refused' | 'withdrawn'>
+  started_at: Defaulted<Date>
+  ends_at: Date
+  ended_at: Nullable<Date>
+}
+
+interface DomainFindings {
+  id: GeneratedAlways<number>
+  domain_id: number
+  cause: string
+  facts: ColumnType<Record<string, unknown>, string | undefined, string>
+  subject: Defaulted<string>
+  since: Defaulted<Date>
+  seen_at: Defaulted<Date>
+  ended_at: Nullable<Date>
+}
+
+interface RecordWatches {
+  domain_id: number
+  seen: ColumnType<unknown, string | undefined, string>
+  seen_at: Nullable<Date>
+  next_at: Defaulted<Date>
 }
 
 interface Mailboxes {
@@ -189,11 +269,25 @@ interface Notices {
   id: GeneratedAlways<number>
   owner_id: number
   mailbox_id: Nullable<number>
-  kind: 'new-country' | 'new-device' | 'stale-device' | 'throttle' | 'password-exposed'
+  kind:
+    | 'new-country'
+    | 'new-device'
+    | 'stale-device'
+    | 'throttle'
+    | 'password-exposed'
+    | 'hand-over-started'
+    | 'hand-over-done'
+    | 'hand-over-contested'
+    | 'proof-lost'
+    | 'claim-proven'
+    | 'claim-lapsing'
+    | 'claim-lapsed'
+    | 'records-changed'
   facts: ColumnType<Record<string, unknown>, string | undefined, string>
   at: Defaulted<Date>
   sent_at: Nullable<Date>
   told: Defaulted<string[]>
+  server_id: Nullable<string>
 }
 
 interface Digests {
@@ -222,6 +316,12 @@ export interface Schema {
   throttles: Throttles
   notices: Notices
   digests: Digests
+  claims: Claims
+  releases: Releases
+  proof_codes: ProofCodes
+  hand_overs: HandOvers
+  domain_findings: DomainFindings
+  record_watches: RecordWatches
 }
 
 /** A pool of connections, or a transaction on one of them: every function of this room takes either. */
