@@ -52,6 +52,7 @@ interface Claims {
   checks: Defaulted<number>
   checked_at: Nullable<Date>
   next_check_at: Nullable<Date>
+  checking_until: Nullable<Date>
   findings: ColumnType<unknown, string | undefined, string>
   name_servers: Nullable<string[]>
 }

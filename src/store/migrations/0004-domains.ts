@@ -9,6 +9,7 @@ const randomToken = `'todoku-' || translate(replace(gen_random_uuid()::text, '-'
 
 const statements = [
   // Several owners may wait for one name. A claim that has ended stays: it says what became of it.
+  // Whoever checks one takes it for a while, so that nobody else does and a checker that died keeps it from nobody.
   `create table claims (
     id bigint generated always as identity primary key,
     owner_id bigint not null references owners on delete cascade,
@@ -26,7 +27,8 @@ const statements = [
     checks integer not null default 0,
     checked_at timestamptz,
     next_check_at timestamptz,
-    findings jsonb not null default '[]',
+    checking_until timestamptz,
+    findings jsonb not null default '{"results": [], "notes": []}',
     name_servers text[])`,
   `create unique index claims_open on claims (owner_id, name) where state in ('waiting', 'proven')`,
   `create index claims_name on claims (name)`,
