@@ -16,6 +16,12 @@ export const ownDomains =
   (eb: ExpressionBuilder<Schema, 'domains'>): ExpressionWrapper<Schema, 'domains', SqlBool> =>
     whose.kind === 'operator' ? eb.and([]) : eb.and([eb('domains.owner_id', '=', whose.ownerId)])
 
+/** A condition for queries that have `claims` among their tables. */
+export const ownClaims =
+  (whose: Whose) =>
+  (eb: ExpressionBuilder<Schema, 'claims'>): ExpressionWrapper<Schema, 'claims', SqlBool> =>
+    whose.kind === 'operator' ? eb.and([]) : eb.and([eb('claims.owner_id', '=', whose.ownerId)])
+
 /** A condition for queries that have `owners` among their tables. */
 export const ownSelf =
   (whose: Whose) =>

@@ -116,7 +116,7 @@ const statements = [
     from domains`,
 
   ...['claims', 'proof_codes', 'hand_overs'].map(table => `create trigger announce after insert or update or delete on ${table} for each row execute function announce()`),
-  `create trigger announce after insert or delete or update of facts, ended_at on domain_findings for each row execute function announce()`,
+  `create trigger announce after insert or delete or update of ended_at on domain_findings for each row execute function announce()`,
   // When its MX was last looked at is nobody's news.
   `drop trigger announce on domains`,
   `create trigger announce after insert or delete on domains for each row execute function announce()`,

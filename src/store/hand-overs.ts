@@ -1,0 +1,91 @@
+/** Hand-overs: a name that one owner holds and another has proven, until it passes, or does not. The newcomer is told of his own only; so is the holder. */
+import type { ExpressionBuilder } from 'kysely'
+import type { ProvenBy } from '../core/ownership/proof.ts'
+import type { Db, Schema } from './schema.ts'
+import type { Whose } from './whose.ts'
+
+export type HandOverState = 'waiting' | 'contested' | 'done' | 'refused' | 'withdrawn'
+
+export interface HandOver {
+  readonly id: number
+  readonly name: string
+  /** Null when the domain has gone since. */
+  readonly domainId: number | null
+  /** Of the newcomer. */
+  readonly claimId: number
+  readonly fromOwnerId: number
+  readonly from: string
+  readonly toOwnerId: number
+  readonly to: string
+  /** What the newcomer showed. */
+  readonly provenBy: ProvenBy
+  readonly state: HandOverState
+  readonly startedAt: Date
+  /** When it passes by itself. */
+  readonly endsAt: Date
+  readonly endedAt: Date | null
+}
+
+/** What beginning one needs. */
+export type NewHandOver = Pick<HandOver, 'name' | 'claimId' | 'fromOwnerId' | 'toOwnerId' | 'provenBy' | 'startedAt' | 'endsAt'> & { readonly domainId: number }
+
+/** Both sides see it. */
+const ownHandOvers = (whose: Whose) => (eb: ExpressionBuilder<Schema, 'hand_overs'>) =>
+  whose.kind === 'operator' ? eb.and([]) : eb.or([eb('hand_overs.from_owner_id', '=', whose.ownerId), eb('hand_overs.to_owner_id', '=', whose.ownerId)])
+
+const handOvers = (db: Db, whose: Whose) =>
+  db
+    .selectFrom('hand_overs')
+    .innerJoin('owners as givers', 'givers.id', 'hand_overs.from_owner_id')
+    .innerJoin('owners as takers', 'takers.id', 'hand_overs.to_owner_id')
+    .select([
+      'hand_overs.id',
+      'hand_overs.name',
+      'hand_overs.domain_id as domainId',
+      'hand_overs.claim_id as claimId',
+      'hand_overs.from_owner_id as fromOwnerId',
+      'givers.name as from',
+      'hand_overs.to_owner_id as toOwnerId',
+      'takers.name as to',
+      'hand_overs.proven_by as provenBy',
+      'hand_overs.state',
+      'hand_overs.started_at as startedAt',
+      'hand_overs.ends_at as endsAt',
+      'hand_overs.ended_at as endedAt',
+    ])
+    .where(ownHandOvers(whose))
+
+/** Begins one; for the checks alone. @returns null when one of that name is open */
+export const insertHandOver = async (db: Db, { name, domainId, claimId, fromOwnerId, toOwnerId, provenBy, startedAt, endsAt }: NewHandOver): Promise<number | null> => {
+  const row = await db
+    .insertInto('hand_overs')
+    .values({ name, domain_id: domainId, claim_id: claimId, from_owner_id: fromOwnerId, to_owner_id: toOwnerId, proven_by: provenBy, started_at: startedAt, ends_at: endsAt })
+    .onConflict(conflict => conflict.column('name').where('state', 'in', ['waiting', 'contested']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+/** The one of a name that is open; null when there is none, or it is between others. */
+export const findOpenHandOver = async (db: Db, whose: Whose, name: string): Promise<HandOver | null> =>
+  (await handOvers(db, whose).where('hand_overs.name', '=', name).where('hand_overs.state', 'in', ['waiting', 'contested']).executeTakeFirst()) ?? null
+
+/** Those of a name, the newest first. */
+export const handOversOf = (db: Db, whose: Whose, name: string): Promise<HandOver[]> => handOvers(db, whose).where('hand_overs.name', '=', name).orderBy('hand_overs.id', 'desc').execute()
+
+/** Whether an owner was refused a name since a moment; for the checks alone. */
+export const wasRefusedSince = async (db: Db, { name, toOwnerId }: Pick<HandOver, 'name' | 'toOwnerId'>, since: Date): Promise<boolean> =>
+  (await db.selectFrom('hand_overs').select('id').where('name', '=', name).where('to_owner_id', '=', toOwnerId).where('state', '=', 'refused').where('ended_at', '>=', since).executeTakeFirst()) !==
+  undefined
+
+/** Moves one on. @param endedAt null while it is open. @returns false when there is none such here, or it has ended */
+export const updateHandOver = async (db: Db, whose: Whose, id: number, change: { readonly state?: HandOverState; readonly endsAt?: Date; readonly endedAt?: Date | null }): Promise<boolean> => {
+  const { numUpdatedRows } = await db
+    .updateTable('hand_overs')
+    .set({ state: change.state, ends_at: change.endsAt, ended_at: change.endedAt })
+    .where('hand_overs.id', '=', id)
+    .where('hand_overs.state', 'in', ['waiting', 'contested'])
+    .where(ownHandOvers(whose))
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
