@@ -9,15 +9,16 @@ import * as accounts from './migrations/0001-accounts.ts'
 import * as signIns from './migrations/0002-sign-ins.ts'
 import * as notices from './migrations/0003-notices.ts'
 import * as domains from './migrations/0004-domains.ts'
+import * as routes from './migrations/0006-routes.ts'
 import { openDatabase } from './pool.ts'
 import type { Db } from './schema.ts'
 import { registerServer } from './servers.ts'
 
 /** In order; a name that has landed never changes. */
-const migrations: Record<string, Migration> = { '0001-accounts': accounts, '0002-sign-ins': signIns, '0003-notices': notices, '0004-domains': domains }
+const migrations: Record<string, Migration> = { '0001-accounts': accounts, '0002-sign-ins': signIns, '0003-notices': notices, '0004-domains': domains, '0006-routes': routes }
 
 const mayExecute = {
-  [databaseRoles.postfix]: ['lookup_domain(text)', 'lookup_mailbox(text)', 'lookup_alias(text)', 'lookup_sender(text)'],
+  [databaseRoles.postfix]: ['lookup_domain(text)', 'lookup_mailbox(text)', 'lookup_alias(text)', 'lookup_sender(text)', 'lookup_moving(text)'],
   [databaseRoles.dovecot]: ['lookup_user(text)', 'list_users()'],
 }
 

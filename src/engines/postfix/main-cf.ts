@@ -59,6 +59,8 @@ const addresses = (settings: EngineSettings): Parameters => [
   ['virtual_mailbox_domains', mapReference(settings, 'domain')],
   ['virtual_mailbox_maps', mapReference(settings, 'mailbox')],
   ['virtual_transport', `lmtp:unix:${postfixPaths(settings.home).lmtp}`],
+  // An MX of ours for a domain that is not served here yet is somebody's move under way: its mail waits, instead of coming back as "loops back to myself".
+  ['best_mx_transport', 'retry:4.3.0 The MX of this domain is this server, which does not serve it yet'],
   ['smtpd_sender_login_maps', mapReference(settings, 'sender')],
   ['recipient_delimiter', '+'],
   // lookup_alias itself keeps the extension where it belongs.
@@ -68,9 +70,12 @@ const addresses = (settings: EngineSettings): Parameters => [
 /** Asks Dovecot whether a message fits into the mailbox; without an answer it is taken. */
 const hasRoom = (home: Home): string => `check_policy_service { unix:${postfixPaths(home).quotaStatus}, timeout=10s, try_limit=1, default_action=DUNNO }`
 
+/** Asked only for domains that are not ours: whoever comes for one that is moving in shall come again. */
+const relayed = (settings: EngineSettings): string => `permit_auth_destination, check_recipient_access ${mapReference(settings, 'moving')}, defer_unauth_destination`
+
 /** For strangers; the other services of master.cf replace what differs. */
-const strangers = ({ config, home }: EngineSettings): Parameters => [
-  ['message_size_limit', String(config.limits.message_megabytes * 1024 * 1024)],
+const strangers = (settings: EngineSettings): Parameters => [
+  ['message_size_limit', String(settings.config.limits.message_megabytes * 1024 * 1024)],
   ['mailbox_size_limit', '0'],
   ['disable_vrfy_command', 'yes'],
   ['smtpd_helo_required', 'yes'],
@@ -79,10 +84,10 @@ const strangers = ({ config, home }: EngineSettings): Parameters => [
   ['local_header_rewrite_clients', ''],
   // Dovecot 2.3 takes no SMTPUTF8 mail: refused by the sender's own server it is told sooner and truer than by a bounce from here.
   ['smtpd_discard_ehlo_keywords', 'etrn, smtputf8, silent-discard'],
-  ['smtpd_relay_restrictions', 'defer_unauth_destination'],
-  ['smtpd_recipient_restrictions', `reject_unlisted_recipient, ${hasRoom(home)}`],
+  ['smtpd_relay_restrictions', relayed(settings)],
+  ['smtpd_recipient_restrictions', `reject_unlisted_recipient, ${hasRoom(settings.home)}`],
   // Who did not say how big it is learns now whether there is room, instead of by a bounce. Asked for a single recipient; of several each may differ.
-  ['smtpd_end_of_data_restrictions', hasRoom(home)],
+  ['smtpd_end_of_data_restrictions', hasRoom(settings.home)],
   // SMTP smuggling: only CR LF . CR LF ends a message, and nobody talks before it is his turn.
   ['smtpd_forbid_bare_newline', 'normalize'],
   ['smtpd_forbid_bare_newline_exclusions', ''],

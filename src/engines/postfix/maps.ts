@@ -5,7 +5,7 @@ import type { EngineSettings, RenderedFile } from '../engine.ts'
 import { postfixPaths } from './paths.ts'
 
 /** Each map, and the function that answers it. */
-export const mapFunctions = { domain: 'lookup_domain', mailbox: 'lookup_mailbox', alias: 'lookup_alias', sender: 'lookup_sender' } as const
+export const mapFunctions = { domain: 'lookup_domain', mailbox: 'lookup_mailbox', alias: 'lookup_alias', sender: 'lookup_sender', moving: 'lookup_moving' } as const
 export type MapName = keyof typeof mapFunctions
 
 /** The operator's URL, signed in as Postfix's own role. */

@@ -78,7 +78,7 @@ const inner: readonly Service[] = [
   { name: 'trace', type: 'unix', processes: 0, command: 'bounce' },
   { name: 'verify', type: 'unix', processes: 1, command: 'verify' },
   { name: 'flush', type: 'unix', isPrivate: false, wakeUp: '1000?', processes: 0, command: 'flush' },
-  // Each keeps a database connection a map: 10 x 4 is what max_connections of the database reckons with.
+  // Each keeps a database connection a map: 10 x 5 is what max_connections of the database reckons with.
   { name: 'proxymap', type: 'unix', processes: 10, command: 'proxymap' },
   { name: 'proxywrite', type: 'unix', processes: 1, command: 'proxymap' },
   { name: 'smtp', type: 'unix', command: 'smtp' },

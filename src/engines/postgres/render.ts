@@ -36,7 +36,7 @@ export const postgresPaths = ({ home }: Pick<EngineSettings, 'home'>): PostgresP
 const owner = { user: postgresUser, group: postgresUser }
 
 /**
- * Most of what asks: Postfix's proxymap (10 processes x 4 maps), Dovecot's auth workers (30), one pool for each edge process, the API, the worker,
+ * Most of what asks: Postfix's proxymap (10 processes x 5 maps), Dovecot's auth workers (30), one pool for each edge process, the API, the worker,
  * and people with psql. A connection that idles costs about 2 MB.
  */
 const maxConnections = 200
