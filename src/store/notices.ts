@@ -1,5 +1,6 @@
 /** Notices: what owners are told of by mail. They wait here until they are told together, each by the server where the mailbox lives. */
 import { sql } from 'kysely'
+import type { DomainNoticeKind } from '../core/notices/domains.ts'
 import type { Db } from './schema.ts'
 
 /** One that waits, with whom to tell. */
@@ -14,6 +15,12 @@ export interface WaitingNotice {
   readonly contact: string | null
   /** Who was told already. */
   readonly told: readonly string[]
+}
+
+/** One about a domain, with whom to tell. */
+export interface WaitingDomainNotice extends Pick<WaitingNotice, 'id' | 'facts' | 'at' | 'language'> {
+  readonly kind: DomainNoticeKind
+  readonly contact: string
 }
 
 /** As many as are looked at in one run. */
@@ -79,6 +86,29 @@ export const listWaitingNotices = async (db: Db, serverId: string): Promise<Wait
     from notices n join owners o on o.id = n.owner_id join mailboxes m on m.id = n.mailbox_id join domains d on d.id = m.domain_id
     where n.sent_at is null and m.server_id = ${serverId} order by n.at, n.id limit ${mostWaiting}`.execute(db)
   return rows
+}
+
+/** Notes something about a domain for its owner, to be told by a server. @param facts among them `domain`, its name */
+export const noteDomain = async (
+  db: Db,
+  { ownerId, kind, facts, serverId }: { readonly ownerId: number; readonly kind: DomainNoticeKind; readonly facts: Readonly<Record<string, unknown>>; readonly serverId: string },
+  at: Date,
+): Promise<void> => {
+  await db.insertInto('notices').values({ owner_id: ownerId, kind, facts: JSON.stringify(facts), server_id: serverId, at }).execute()
+}
+
+/** Those about domains whose owners can be told and were not, the oldest first. */
+export const listWaitingDomainNotices = async (db: Db, serverId: string): Promise<WaitingDomainNotice[]> => {
+  const { rows } = await sql<WaitingDomainNotice>`
+    select n.id, n.kind, n.facts, n.at, o.language, o.contact
+    from notices n join owners o on o.id = n.owner_id
+    where n.sent_at is null and n.mailbox_id is null and n.server_id = ${serverId} and o.contact is not null order by n.at, n.id limit ${mostWaiting}`.execute(db)
+  return rows
+}
+
+/** Keeps that an owner was told of these. */
+export const markDomainNoticesSent = async (db: Db, ids: readonly number[], at: Date): Promise<void> => {
+  await db.updateTable('notices').set({ sent_at: at }).where('id', 'in', ids).execute()
 }
 
 /** When each of these was last written to. */
