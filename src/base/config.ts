@@ -50,6 +50,7 @@ const network = z.string().refine(text => {
   const most = isIP(address) === 6 ? 128 : 32
   return isIP(address) !== 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
 }, 'is not a network; write "192.0.2.0/24" or "2001:db8::/32"')
+const ipAddress = z.string().refine(text => isIP(text) !== 0, 'is not an IP address; write "192.0.2.53" or "2001:db8::53"')
 const countryCode = z.string().transform((text, context) => {
   const code = parseCountry(text)
   if (code !== null) return code
@@ -88,6 +89,8 @@ const shape = z.strictObject({
       pop3s: endpoints('0.0.0.0:995', '[::]:995'),
       pop3: endpoints(),
       api: endpoints('127.0.0.1:8025'),
+      /** UDP and TCP; opened only where `dns.name_servers` names any. */
+      dns: endpoints('0.0.0.0:53', '[::]:53'),
     })
     .prefault({}),
   /** Where the engines wait behind the edge. Loopback only. */
@@ -97,6 +100,8 @@ const shape = z.strictObject({
       pop3: loopback('127.0.0.1:10110'),
       /** Where Dovecot hands vacation answers and redirects to Postfix. */
       reinjection: loopback('127.0.0.1:10025'),
+      /** Where PowerDNS takes changes of zones; opened only where `dns.name_servers` names any. */
+      powerdns: loopback('127.0.0.1:10053'),
     })
     .prefault({}),
   edge: z
@@ -116,6 +121,19 @@ const shape = z.strictObject({
   database: z.strictObject({ url: z.union([z.literal(''), z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// URL' })]).default('') }).prefault({}),
   /** "" means the machine's own resolver. */
   resolver: z.strictObject({ address: z.union([z.literal(''), endpoint]).default('') }).prefault({}),
+  /** The name service for our domains. */
+  dns: z
+    .strictObject({
+      /** The name servers of this installation, as they are written at a registrar; none means that there is no name service here. */
+      name_servers: z.array(hostName).max(13, 'must be 13 names at most').default([]),
+      /** Mail address of who answers for the zones, as the SOA record shows it; "" means hostmaster at the first name server's domain. */
+      hostmaster: z.union([z.literal(''), z.email()]).default(''),
+      /** Who may copy whole zones, and is told of changes. */
+      secondaries: z.array(ipAddress).default([]),
+      /** Whether new zones are signed. */
+      dnssec: z.boolean().default(true),
+    })
+    .prefault({}),
   country: z
     .strictObject({
       /** An .mmdb file of countries; "" means the one that is shipped. */
@@ -155,13 +173,19 @@ const defaultHostName = (): string => {
 
 const dotted = (path: readonly PropertyKey[]): string => path.map((part, i) => (typeof part === 'number' ? `[${part}]` : i ? `.${String(part)}` : String(part))).join('')
 
-const sameEndpoint = (config: Config): ConfigComplaint[] => {
-  const all = [
+/** Whether this installation answers for zones. */
+export const hasNameService = ({ dns }: Pick<Config, 'dns'>): boolean => dns.name_servers.length > 0
+
+/** Every endpoint that is opened with this configuration, and the key that names it. */
+export const openedEndpoints = (config: Config): (readonly [key: string, endpoint: Endpoint])[] =>
+  [
     ...Object.entries(config.listen).flatMap(([name, list]) => list.map(item => [`listen.${name}`, item] as const)),
     ...Object.entries(config.behind).map(([name, item]) => [`behind.${name}`, item] as const),
-  ]
+  ].filter(([key]) => hasNameService(config) || (key !== 'listen.dns' && key !== 'behind.powerdns'))
+
+const sameEndpoint = (config: Config): ConfigComplaint[] => {
   const seen = new Map<string, string>()
-  return all.flatMap(([key, item]) => {
+  return openedEndpoints(config).flatMap(([key, item]) => {
     const text = formatEndpoint(item)
     const other = seen.get(text)
     seen.set(text, key)

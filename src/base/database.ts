@@ -3,9 +3,12 @@ import { join } from 'node:path'
 import type { Config } from './config.ts'
 import type { Home } from './home.ts'
 
-/** The database, and the roles, of a private cluster. A look-up role may only execute the lookup_* functions. */
+/** The database, and the roles, of a private cluster. A look-up role may only execute the lookup_* functions; PowerDNS has its own tables, in a schema of its own. */
 export const databaseName = 'todoku'
-export const databaseRoles = { owner: 'todoku', postfix: 'todoku_postfix', dovecot: 'todoku_dovecot' } as const
+export const databaseRoles = { owner: 'todoku', postfix: 'todoku_postfix', dovecot: 'todoku_dovecot', powerdns: 'todoku_powerdns' } as const
+
+/** The schema that holds PowerDNS's own tables, and nothing of ours. */
+export const powerdnsSchema = 'pdns'
 
 /** Only names the socket file (`.s.PGSQL.5432`); the private cluster listens on no TCP port. */
 const socketPort = 5432

@@ -25,7 +25,7 @@ export interface Home {
   /** The supervisor's control socket. */
   readonly control: string
   /** A directory of an engine's own: `<root>/<engine>`. */
-  engine(name: 'postgres' | 'postfix' | 'dovecot' | 'rspamd'): string
+  engine(name: 'postgres' | 'postfix' | 'dovecot' | 'rspamd' | 'powerdns'): string
 }
 
 /**

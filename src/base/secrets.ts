@@ -15,6 +15,10 @@ export interface Secrets {
   readonly databasePostfix: string
   /** Password of role `todoku_dovecot`, likewise. */
   readonly databaseDovecot: string
+  /** Password of role `todoku_powerdns`, which sees only PowerDNS's own tables. */
+  readonly databasePowerdns: string
+  /** Key to PowerDNS's API. */
+  readonly powerdnsApi: string
   /** 32 bytes, hex: seals private keys at rest and keys the edge's caches. */
   readonly master: string
   /** What the edge shows Dovecot in place of a password. */
@@ -35,7 +39,7 @@ export const makeSecrets = (home: Home): Secrets => {
   mkdirSync(home.secrets, { recursive: true, mode: 0o700 })
   chmodSync(home.secrets, 0o700)
   mkdirSync(home.run, { recursive: true, mode: 0o755 })
-  for (const name of ['database-owner', 'database-postfix', 'database-dovecot', 'master']) kept(join(home.secrets, name))
+  for (const name of ['database-owner', 'database-postfix', 'database-dovecot', 'database-powerdns', 'powerdns-api', 'master']) kept(join(home.secrets, name))
   writeFileSync(edgeSecretPath(home), `${random()}\n`, { mode: 0o600 })
   chmodSync(edgeSecretPath(home), 0o600)
   return readSecrets(home)
@@ -51,6 +55,8 @@ export const readSecrets = (home: Home): Secrets => {
     databaseOwner: read('database-owner'),
     databasePostfix: read('database-postfix'),
     databaseDovecot: read('database-dovecot'),
+    databasePowerdns: read('database-powerdns'),
+    powerdnsApi: read('powerdns-api'),
     master: read('master'),
     edge: existsSync(edgeSecretPath(home)) ? readFileSync(edgeSecretPath(home), 'utf8').trim() : '',
   }

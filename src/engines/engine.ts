@@ -7,8 +7,8 @@ import type { Config } from '../base/config.ts'
 import type { Home } from '../base/home.ts'
 import type { Secrets } from '../base/secrets.ts'
 
-/** Each part of a running installation, in the order in which they start. */
-export const partNames = ['postgres', 'dovecot', 'rspamd', 'postfix', 'edge', 'api', 'worker'] as const
+/** Each part of a running installation, in the order in which they start. `powerdns` only where `dns.name_servers` names any. */
+export const partNames = ['postgres', 'powerdns', 'dovecot', 'rspamd', 'postfix', 'edge', 'api', 'worker'] as const
 export type PartName = (typeof partNames)[number]
 
 /** A file that a render function wants on disk. */
@@ -35,6 +35,8 @@ export interface Program {
   readonly args: readonly string[]
   /** System user to run as; root when absent. */
   readonly user?: string
+  /** Whether that user may open ports below 1024. */
+  readonly opensLowPorts?: boolean
   readonly env?: Readonly<Record<string, string>>
   /** What asks it to end well. */
   readonly stopSignal: 'SIGTERM' | 'SIGINT' | 'SIGQUIT'

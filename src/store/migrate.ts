@@ -2,20 +2,21 @@
 import { sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import type { Config } from '../base/config.ts'
-import { databaseAddress, databaseRoles } from '../base/database.ts'
+import { databaseAddress, databaseRoles, powerdnsSchema } from '../base/database.ts'
 import type { Home } from '../base/home.ts'
 import type { Secrets } from '../base/secrets.ts'
 import * as accounts from './migrations/0001-accounts.ts'
 import * as signIns from './migrations/0002-sign-ins.ts'
 import * as notices from './migrations/0003-notices.ts'
 import * as domains from './migrations/0004-domains.ts'
+import * as nameService from './migrations/0005-name-service.ts'
 import * as routes from './migrations/0006-routes.ts'
 import { openDatabase } from './pool.ts'
 import type { Db } from './schema.ts'
 import { registerServer } from './servers.ts'
 
 /** In order; a name that has landed never changes. */
-const migrations: Record<string, Migration> = { '0001-accounts': accounts, '0002-sign-ins': signIns, '0003-notices': notices, '0004-domains': domains, '0006-routes': routes }
+const migrations: Record<string, Migration> = { '0001-accounts': accounts, '0002-sign-ins': signIns, '0003-notices': notices, '0004-domains': domains, '0005-name-service': nameService, '0006-routes': routes }
 
 const mayExecute = {
   [databaseRoles.postfix]: ['lookup_domain(text)', 'lookup_mailbox(text)', 'lookup_alias(text)', 'lookup_sender(text)', 'lookup_moving(text)'],
@@ -32,6 +33,17 @@ const grantLookups = async (db: Db): Promise<void> => {
   }
 }
 
+/** PowerDNS may do everything with its own tables, and nothing else. */
+const grantOwnTables = async (db: Db): Promise<void> => {
+  const role = databaseRoles.powerdns
+  const { rows } = await sql`select from pg_roles where rolname = ${role}`.execute(db)
+  if (!rows.length) return
+  const schema = sql.id(powerdnsSchema)
+  await sql`grant usage on schema ${schema} to ${sql.id(role)}`.execute(db)
+  await sql`grant select, insert, update, delete on all tables in schema ${schema} to ${sql.id(role)}`.execute(db)
+  await sql`grant usage, select on all sequences in schema ${schema} to ${sql.id(role)}`.execute(db)
+}
+
 /**
  * Migrates an open database.
  * @returns the names of the migrations that ran now
@@ -42,6 +54,7 @@ export const migrateDatabase = async (db: Db): Promise<string[]> => {
   const { error, results = [] } = await migrator.migrateToLatest()
   if (error) throw error
   await grantLookups(db)
+  await grantOwnTables(db)
   return results.map(({ migrationName }) => migrationName)
 }
 

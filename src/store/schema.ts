@@ -1,5 +1,6 @@
 /** The tables as Kysely sees them; the migrations are the truth, and the live tests hold the two together. */
 import type { ColumnType, GeneratedAlways, Kysely } from 'kysely'
+import type { ZoneRecord, ZoneType } from '../core/dns/zone-record.ts'
 
 type Defaulted<T> = ColumnType<T, T | undefined, T>
 type Nullable<T> = ColumnType<T | null, T | null | undefined, T | null>
@@ -296,6 +297,38 @@ interface Digests {
   sent_at: Date
 }
 
+interface Zones {
+  id: GeneratedAlways<number>
+  domain_id: number
+  name: string
+  dnssec: boolean
+  version: Defaulted<number>
+  published_version: Nullable<number>
+  published_as: Nullable<string>
+  published_at: Nullable<Date>
+  serial: Nullable<number>
+  created_at: Defaulted<Date>
+}
+
+interface ZoneRecords {
+  id: GeneratedAlways<number>
+  zone_id: number
+  name: string
+  type: ZoneType
+  ttl: number
+  value: string
+}
+
+interface ZoneChanges {
+  id: GeneratedAlways<number>
+  zone_id: number
+  at: Defaulted<Date>
+  by: string
+  before: ColumnType<ZoneRecord[], string, never>
+  after: ColumnType<ZoneRecord[], string, never>
+  undone_at: Nullable<Date>
+}
+
 export interface Schema {
   servers: Servers
   owners: Owners
@@ -317,6 +350,9 @@ export interface Schema {
   throttles: Throttles
   notices: Notices
   digests: Digests
+  zones: Zones
+  zone_records: ZoneRecords
+  zone_changes: ZoneChanges
   claims: Claims
   releases: Releases
   proof_codes: ProofCodes

@@ -21,12 +21,13 @@ export const logOf = (home: Home, part: string): string => join(home.log, `${par
  * The kernel sends it its stop signal when this process dies (PR_SET_PDEATHSIG, set by setpriv after it has become `user`).
  */
 export const launch = (home: Home, part: PartName, program: Program): ChildProcess => {
-  const { command, args, user, env, stopSignal } = program
+  const { command, args, user, opensLowPorts, env, stopSignal } = program
   mkdirSync(home.log, { recursive: true, mode: 0o755 })
   const log = openSync(logOf(home, part), 'a', 0o640)
   const identity = user ? ['--reuid', user, '--regid', user, '--init-groups'] : []
+  const ports = opensLowPorts ? ['--inh-caps', '+net_bind_service', '--ambient-caps', '+net_bind_service'] : []
   try {
-    return spawn('/usr/bin/setpriv', ['--pdeathsig', stopSignal.slice(3), ...identity, '--', command, ...args], {
+    return spawn('/usr/bin/setpriv', ['--pdeathsig', stopSignal.slice(3), ...identity, ...ports, '--', command, ...args], {
       cwd: '/',
       detached: true,
       stdio: ['ignore', log, log],

@@ -11,6 +11,7 @@ const programs: readonly (readonly [PartName, RegExp])[] = [
   ['postgres', /^\/usr\/lib\/postgresql\/\d+\/bin\/postgres$/],
   ['dovecot', /^\/usr\/(sbin\/dovecot|lib\/dovecot\/)/],
   ['rspamd', /^\/usr\/bin\/rspamd/],
+  ['powerdns', /^\/usr\/sbin\/pdns_server$/],
   ['postfix', /^\/usr\/(lib|libexec)\/postfix\//],
 ]
 

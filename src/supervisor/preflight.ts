@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, statfsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { ConfigError, type Config, type Endpoint, formatEndpoint, readConfig } from '../base/config.ts'
+import { ConfigError, type Config, type Endpoint, formatEndpoint, openedEndpoints, readConfig } from '../base/config.ts'
 import type { Home } from '../base/home.ts'
 import { partOf } from './leftovers.ts'
 import { holderOf, type Holder } from './sockets.ts'
@@ -97,10 +97,8 @@ const checkEndpoint = async (endpoint: Endpoint, home: Home): Promise<Complaint[
   return [{ kind: 'port-taken', endpoint: text, holder }]
 }
 
-const checkPorts = async (home: Home, { listen, behind }: Config): Promise<Complaint[]> => {
-  const endpoints = [...Object.values(listen).flat(), ...Object.values(behind)]
-  return (await Promise.all(endpoints.map(endpoint => checkEndpoint(endpoint, home)))).flat()
-}
+const checkPorts = async (home: Home, config: Config): Promise<Complaint[]> =>
+  (await Promise.all(openedEndpoints(config).map(([, endpoint]) => checkEndpoint(endpoint, home)))).flat()
 
 /**
  * Looks at everything.

@@ -5,14 +5,15 @@ import { partNames } from '../engines/engine.ts'
 import { partsTable } from './board.ts'
 import { ask, NoSupervisor } from './control.ts'
 import { countryTableOf } from './country-table.ts'
+import { isWanted } from './parts.ts'
 import type { Status } from './supervisor.ts'
 import type { Context } from './up.ts'
 
 /** What `--json` prints while nothing runs. */
-const nothing = (): Status => ({
+const nothing = (config: Config | null): Status => ({
   ready: false,
   pid: null,
-  parts: partNames.map(name => ({ name, state: 'stopped', since: new Date(0).toISOString(), restarts: 0, ports: [], note: null, pid: null })),
+  parts: partNames.filter(name => config === null || isWanted(name, config)).map(name => ({ name, state: 'stopped', since: new Date(0).toISOString(), restarts: 0, ports: [], note: null, pid: null })),
 })
 
 /** A configuration that cannot be read is told by `reload` and `up`; the parts run with the one that they have. */
@@ -34,7 +35,7 @@ export const showStatus = async ({ home, language, words }: Context, asJson: boo
     status = (await ask(home, 'status')) as Status
   } catch (error) {
     if (!asJson || !(error instanceof NoSupervisor) || error.denied) throw error
-    status = nothing()
+    status = nothing(configOf(home))
   }
   const config = configOf(home)
   const table = config && (await countryTableOf(config, language))

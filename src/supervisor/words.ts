@@ -36,6 +36,22 @@ export interface SupervisorWords {
   readonly usage: (command: string) => string
 }
 
+/** On the port of name servers it is nearly always the machine's own small resolver, which can do without it. */
+const wayOut: Words<(taken: { readonly endpoint: string; readonly holder: { readonly name: string } | null }) => string> = {
+  ja: ({ endpoint, holder }) =>
+    !endpoint.endsWith(':53')
+      ? 'それを止めるか、todoku.toml でポートを移してください'
+      : holder?.name.startsWith('systemd-resolve')
+        ? '/etc/systemd/resolved.conf.d/todoku.conf に「[Resolve]」と「DNSStubListener=no」の2行を書き、/etc/resolv.conf を /run/systemd/resolve/resolv.conf へのリンクにして、systemctl restart systemd-resolved を実行してください'
+        : 'それを止めるか、todoku.toml の listen.dns にこのサーバーの外向きのアドレスだけを書いてください',
+  en: ({ endpoint, holder }) =>
+    !endpoint.endsWith(':53')
+      ? 'stop it, or move the port in todoku.toml'
+      : holder?.name.startsWith('systemd-resolve')
+        ? 'write the two lines "[Resolve]" and "DNSStubListener=no" into /etc/systemd/resolved.conf.d/todoku.conf, make /etc/resolv.conf a link to /run/systemd/resolve/resolv.conf, and run: systemctl restart systemd-resolved'
+        : 'stop it, or write only the public addresses of this server into listen.dns in todoku.toml',
+}
+
 const who = (holder: { pid: number; name: string; command: string } | null): string => (holder ? `${holder.name} (pid ${holder.pid}: ${holder.command})` : '')
 
 /** Both languages. */
@@ -66,7 +82,7 @@ export const supervisorWords: Words<SupervisorWords> = {
         case 'packages-half':
           return `Debian packages are half installed: ${complaint.names.join(' ')}. Run: dpkg --configure -a && apt-get install -f`
         case 'port-taken':
-          return `${complaint.endpoint} is taken by ${who(complaint.holder) || 'a process that cannot be seen from here'}: stop it, or move the port in todoku.toml`
+          return `${complaint.endpoint} is taken by ${who(complaint.holder) || 'a process that cannot be seen from here'}: ${wayOut.en(complaint)}`
         case 'no-such-address':
           return `${complaint.endpoint}: this machine has no such address (ip address shows those it has): change it in todoku.toml`
         case 'port-refused':
@@ -128,7 +144,7 @@ export const supervisorWords: Words<SupervisorWords> = {
         case 'packages-half':
           return `Debian のパッケージが途中までしか入っていません: ${complaint.names.join(' ')}。dpkg --configure -a && apt-get install -f を実行してください`
         case 'port-taken':
-          return `${complaint.endpoint} は ${who(complaint.holder) || 'ここからは見えないプロセス'} が使っています: それを止めるか、todoku.toml でポートを移してください`
+          return `${complaint.endpoint} は ${who(complaint.holder) || 'ここからは見えないプロセス'} が使っています: ${wayOut.ja(complaint)}`
         case 'no-such-address':
           return `${complaint.endpoint}: このアドレスはこのマシンにありません(ip address で確かめられます): todoku.toml を直してください`
         case 'port-refused':

@@ -30,6 +30,6 @@ export const assertGolden = (directory: string, root: string, files: readonly Re
 export const goldenSettings = (config: object): EngineSettings => {
   const checked = checkConfig({ server: { host_name: 'sv0001.example.jp' }, ...config })
   assert.ok('config' in checked, JSON.stringify(checked))
-  const secrets = { databaseOwner: 'owner-secret', databasePostfix: 'postfix-secret', databaseDovecot: 'dovecot-secret', master: 'master-secret', edge: 'edge-secret' }
+  const secrets = { databaseOwner: 'owner-secret', databasePostfix: 'postfix-secret', databaseDovecot: 'dovecot-secret', databasePowerdns: 'powerdns-secret', powerdnsApi: 'api-secret', master: 'master-secret', edge: 'edge-secret' }
   return { home: homeAt('/var/lib/todoku'), config: checked.config, secrets }
 }

@@ -64,7 +64,7 @@ export const makeCluster = async (toml = '[server]\nhost_name = "sv0001.example.
   start()
   const superuser = { host: run, port: 5432, user: 'postgres', database: 'postgres' }
   for (const [name, role] of Object.entries(databaseRoles)) {
-    const password = { owner: secrets.databaseOwner, postfix: secrets.databasePostfix, dovecot: secrets.databaseDovecot }[name as keyof typeof databaseRoles]
+    const password = { owner: secrets.databaseOwner, postfix: secrets.databasePostfix, dovecot: secrets.databaseDovecot, powerdns: secrets.databasePowerdns }[name as keyof typeof databaseRoles]
     await query(superuser, `create role ${role} login password '${password}'`)
   }
   await query(superuser, `create database ${databaseName} owner ${databaseRoles.owner}`)

@@ -27,12 +27,13 @@ const ended = (child: ChildProcess): boolean => child.exitCode !== null || child
  */
 export const startEngine = async (engine: Engine, { home }: EngineSettings): Promise<RunningEngine> => {
   await engine.prepare()
-  const { command, args, user, env, stopSignal } = engine.program()
+  const { command, args, user, opensLowPorts, env, stopSignal } = engine.program()
   mkdirSync(home.log, { recursive: true })
   const logPath = join(home.log, `${engine.name}.log`)
   const log = openSync(logPath, 'a')
   const identity = user ? ['--reuid', user, '--regid', user, '--init-groups'] : []
-  const child = spawn('/usr/bin/setpriv', ['--pdeathsig', 'SIGKILL', ...identity, command, ...args], {
+  const ports = opensLowPorts ? ['--inh-caps', '+net_bind_service', '--ambient-caps', '+net_bind_service'] : []
+  const child = spawn('/usr/bin/setpriv', ['--pdeathsig', 'SIGKILL', ...identity, ...ports, command, ...args], {
     stdio: ['ignore', log, log],
     env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', ...env },
   })

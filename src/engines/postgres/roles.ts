@@ -1,7 +1,8 @@
 /** The roles and the database, made while the server runs. Safe to repeat. */
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
-import { databaseAddress, databaseName, databaseRoles } from '../../base/database.ts'
+import { hasNameService } from '../../base/config.ts'
+import { databaseAddress, databaseName, databaseRoles, powerdnsSchema } from '../../base/database.ts'
 import type { EngineSettings } from '../engine.ts'
 import { postgresUser } from './render.ts'
 import { scramVerifier } from './scram.ts'
@@ -33,10 +34,14 @@ const ensureRole = async (client: pg.Client, role: string, password: string): Pr
   await client.query(`${rowCount ? 'alter' : 'create'} role ${pg.escapeIdentifier(role)} login password ${pg.escapeLiteral(verifier)}`)
 }
 
-/** The two roles that may only call look-up functions. */
-const ensureLookupRoles = async (client: pg.Client, { secrets }: EngineSettings): Promise<void> => {
+/** The two roles that may only call look-up functions, and, where there is a name service, the one that sees only PowerDNS's own tables. */
+const ensureEngineRoles = async (client: pg.Client, { config, secrets }: EngineSettings): Promise<void> => {
   await ensureRole(client, databaseRoles.postfix, secrets.databasePostfix)
   await ensureRole(client, databaseRoles.dovecot, secrets.databaseDovecot)
+  if (!hasNameService(config)) return
+  await ensureRole(client, databaseRoles.powerdns, secrets.databasePowerdns)
+  // PowerDNS names its tables without a schema.
+  await client.query(`alter role ${databaseRoles.powerdns} set search_path = ${powerdnsSchema}`)
 }
 
 const ensureDatabase = async (client: pg.Client): Promise<void> => {
@@ -48,25 +53,25 @@ const ensureDatabase = async (client: pg.Client): Promise<void> => {
 export const ensurePrivateDatabase = (settings: EngineSettings): Promise<void> =>
   withClient(administratorConfig(settings, 'postgres'), async client => {
     await ensureRole(client, databaseRoles.owner, settings.secrets.databaseOwner)
-    await ensureLookupRoles(client, settings)
+    await ensureEngineRoles(client, settings)
     await ensureDatabase(client)
   })
 
 const insufficientPrivilege = '42501'
 
 /**
- * Look-up roles in the operator's own server, whose database and owner the operator made.
+ * Roles of the engines in the operator's own server, whose database and owner the operator made.
  * @throws Error that says what to run there, when the URL's role may not create roles
  */
 export const ensureExternalRoles = async (settings: EngineSettings): Promise<void> => {
   try {
-    await withClient(administratorConfig(settings, ''), client => ensureLookupRoles(client, settings))
+    await withClient(administratorConfig(settings, ''), client => ensureEngineRoles(client, settings))
   } catch (error) {
     if ((error as { code?: string }).code !== insufficientPrivilege) throw error
     const role = decodeURIComponent(new URL(settings.config.database.url).username)
-    const existing = `${databaseRoles.postfix}, ${databaseRoles.dovecot}`
+    const existing = [databaseRoles.postfix, databaseRoles.dovecot, ...(hasNameService(settings.config) ? [databaseRoles.powerdns] : [])].join(', ')
     throw new Error(
-      `database.url: "${role}" may not make or change the look-up roles of Postfix and Dovecot. As superuser there, run: ALTER ROLE "${role}" CREATEROLE; ` +
+      `database.url: "${role}" may not make or change the roles of the engines. As superuser there, run: ALTER ROLE "${role}" CREATEROLE; ` +
         `and if the roles are already there: GRANT ${existing} TO "${role}" WITH ADMIN OPTION;`,
       { cause: error },
     )
