@@ -16,6 +16,9 @@ const families: readonly (readonly [prefix: string, ja: string, en: string])[] =
   ['envelope', '差出人・宛先・大きさ', 'Senders, recipients, sizes'],
   ['delivery', '相手のサーバーの返答', 'What other servers say'],
   ['ours', 'サーバー側の不具合', 'Our own faults'],
+  ['ownership', 'ドメインの所有権', 'Whose domain it is'],
+  ['dns', 'DNSレコード', 'DNS records'],
+  ['zone', 'DNSレコードの入力', 'Records as they are entered'],
 ]
 
 const rows: readonly (readonly [part: keyof Explanation, ja: string, en: string])[] = [
@@ -31,9 +34,9 @@ const kinds: Readonly<Record<'fixer' | 'tell', Readonly<Record<string, string>>>
   tell: { client: '接続してきた相手にも伝える named on the wire', owner: '管理者に伝える told to the owner', operator: '運営者だけに伝える told to the operator' },
 }
 
-/** Nothing is said where the handshake itself failed, where nobody arrived, or where another server spoke. */
+/** Nothing is said where the handshake itself failed, where nobody arrived, where another server spoke, or where nobody signs in at all. */
 const isUnspoken = ({ id }: Finding): boolean =>
-  /^(delivery|network\.(unreachable|server-name-unknown|nothing-listens)|network\.proxy-header|transport\.(?!silent|plain|tls-required|starttls))/.test(id)
+  /^(delivery|ownership|dns|zone|network\.(unreachable|server-name-unknown|nothing-listens)|network\.proxy-header|transport\.(?!silent|plain|tls-required|starttls))/.test(id)
 
 const wireOf = (finding: Finding): string => {
   if (isUnspoken(finding)) return '– (何も返さない nothing is said here)'

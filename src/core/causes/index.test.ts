@@ -4,7 +4,7 @@ import type { Explanation, Language } from './define.ts'
 import { causes, explain, isCause, kindOf, type Finding } from './index.ts'
 import { isNote, notes } from './notes.ts'
 import { sampleFindings } from './samples.ts'
-import { blankName, charsetName, countryName, networkName, protocolName, serviceName, withMoments } from './words.ts'
+import { blankName, charsetName, countryName, dnsTrouble, listed, networkName, proofName, protocolName, serviceName, withMoments } from './words.ts'
 
 const languages: readonly Language[] = ['ja', 'en']
 const parts: readonly (keyof Explanation)[] = ['title', 'why', 'fix', 'evidence', 'wrongIf']
@@ -18,6 +18,8 @@ const others: readonly Finding[] = [
   { id: 'credential.empty', facts: { field: 'login' } },
   { id: 'transport.no-common-cipher', facts: { port: 465, offered: ['A', 'B', 'C', 'D', 'E'] } },
   { id: 'envelope.recipient-unknown', facts: { recipient: 'x@example.jp', near: null } },
+  { id: 'ownership.web-bad-redirect', facts: { url: 'http://shop.example/webauth.html', to: '' } },
+  { id: 'ownership.mail-bounced', facts: { recipient: 'admin@example.jp', mx: 'mx.example.jp', reply: '550 5.1.1 No such user.' } },
 ]
 
 for (const finding of [...sampleFindings, ...others]) {
@@ -46,9 +48,17 @@ test('causes: only a password that came along must be changed', () => {
 })
 
 test('causes of sign-ins: what is ours or the operator\'s is temporary, and nothing else is', () => {
-  for (const finding of sampleFindings.filter(({ id }) => !id.startsWith('delivery.'))) {
+  for (const finding of sampleFindings.filter(({ id }) => !/^(delivery|ownership|dns|zone)\./.test(id))) {
     const isOurs = finding.id !== 'network.not-mail' && ['us', 'operator'].includes(causes[finding.id].fixer)
     assert.equal(kindOf(finding) === 'temporary', isOurs, finding.id)
+  }
+})
+
+test('causes of domains: "no verdict" is temporary and ours, and never the owner\'s to fix', () => {
+  for (const { id } of sampleFindings.filter(({ id: one }) => /^(ownership|dns|zone)\./.test(one))) {
+    assert.equal(causes[id].kind === 'temporary', /-unknown$|^dns\.no-answer$/.test(id), id)
+    if (causes[id].kind === 'temporary') assert.equal(causes[id].fixer, 'us', id)
+    assert.equal(causes[id].tell, 'owner', id)
   }
 })
 
@@ -87,8 +97,21 @@ test('words: facts are named as people know them', () => {
   assert.equal(charsetName('en', 'Shift_JIS'), 'Shift_JIS')
   assert.equal(networkName('ja', '0.0.0.0/0'), 'すべての回線')
   assert.equal(networkName('en', '192.0.2.0/24'), '192.0.2.0/24')
+  assert.equal(dnsTrouble('ja', 'timeout'), '時間内に応答がありません')
+  assert.equal(dnsTrouble('en', 'something new'), 'something new')
+  assert.equal(proofName('ja', 'web'), 'Web認証')
+  assert.equal(proofName('en', 'pigeon'), 'pigeon')
   assert.equal(serviceName('gmail'), 'Gmail')
   assert.equal(serviceName('Other Cloud'), 'Other Cloud')
+})
+
+test('words: a list is one sentence, and says when there is nothing or more', () => {
+  assert.equal(listed('ja', []), '（なし）')
+  assert.equal(listed('en', []), '(none)')
+  assert.equal(listed('ja', ['a', 'b']), 'a、b')
+  assert.equal(listed('en', ['a', 'b', 'c', 'd']), 'a, b, c, d')
+  assert.equal(listed('en', ['a', 'b', 'c', 'd', 'e', 'f']), 'a, b, c, d and 2 more')
+  assert.equal(listed('ja', ['a', 'b', 'c', 'd', 'e']), 'a、b、c、d ほか1件')
 })
 
 test('words: moments stand in the zone of the reader, and everything else stays as it is', () => {

@@ -6,16 +6,26 @@ import { country } from './country.ts'
 import { credential } from './credential.ts'
 import { delivery } from './delivery.ts'
 import { deliveryElsewhere } from './delivery-elsewhere.ts'
+import { dns } from './dns.ts'
+import { dnsServers } from './dns-servers.ts'
 import { envelope } from './envelope.ts'
 import { handshake } from './handshake.ts'
 import { identity } from './identity.ts'
 import { mechanism } from './mechanism.ts'
 import { network } from './network.ts'
 import { ours } from './ours.ts'
+import { ownership } from './ownership.ts'
+import { ownershipCode } from './ownership-code.ts'
+import { ownershipMail } from './ownership-mail.ts'
+import { ownershipNameServers } from './ownership-name-servers.ts'
+import { ownershipTxt } from './ownership-txt.ts'
+import { ownershipWeb } from './ownership-web.ts'
+import { ownershipWebContent } from './ownership-web-content.ts'
 import { reach } from './reach.ts'
 import { service } from './service.ts'
 import { transport } from './transport.ts'
 import { withMoments } from './words.ts'
+import { zone } from './zone.ts'
 
 const all = {
   ...transport,
@@ -33,6 +43,16 @@ const all = {
   ...delivery,
   ...deliveryElsewhere,
   ...ours,
+  ...ownership,
+  ...ownershipNameServers,
+  ...ownershipWeb,
+  ...ownershipWebContent,
+  ...ownershipMail,
+  ...ownershipCode,
+  ...ownershipTxt,
+  ...dns,
+  ...dnsServers,
+  ...zone,
 }
 
 type FactsById = { [I in keyof typeof all]: (typeof all)[I] extends Cause<infer F> ? F : never }

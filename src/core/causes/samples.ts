@@ -1,5 +1,6 @@
 /** One example of the facts of each cause: for the documentation, and for tests that go over the whole catalogue. */
 import type { CauseId, FactsOf, Finding } from './index.ts'
+import { domainSamples } from './samples-domains.ts'
 
 const mailbox = 'hana@example.jp'
 const names = ['sv0001.example.jp', 'mail.example.jp']
@@ -92,6 +93,7 @@ export const samples: { readonly [I in CauseId]: FactsOf<I> } = {
   'ours.engine-away': { engine: 'postfix', why: 'connect ENOENT' },
   'ours.resolver-away': { why: 'no answer in 2 s' },
   'ours.password-unchecked': { why: '2 tasks run and 512 wait already' },
+  ...domainSamples,
 }
 
 /** Every cause as it could have been found. */

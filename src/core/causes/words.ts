@@ -57,3 +57,51 @@ const anywhere: Readonly<Record<Language, string>> = { ja: 'すべての回線',
 
 /** A network in CIDR notation; one that is everything is said so. */
 export const networkName = (language: Language, network: string): string => (network.endsWith('/0') ? anywhere[language] : network)
+
+/** Names or values in one sentence, the first of them; a reader wants no column of ten. */
+export const listed = (language: Language, items: readonly string[]): string => {
+  const most = 4
+  if (!items.length) return { ja: '（なし）', en: '(none)' }[language]
+  const shown = items.slice(0, most).join(language === 'ja' ? '、' : ', ')
+  const more = items.length - most
+  if (more <= 0) return shown
+  return language === 'ja' ? `${shown} ほか${more}件` : `${shown} and ${more} more`
+}
+
+const dnsTroubles: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  ja: {
+    timeout: '時間内に応答がありません',
+    unreachable: 'サーバーに届きません',
+    refused: '応答を拒否されました',
+    servfail: 'サーバーが内部エラー（SERVFAIL）を返しました',
+    malformed: '応答が壊れています',
+    lame: 'そのドメインを扱っていないサーバーです',
+    notimp: '問い合わせの種類に対応していないサーバーです',
+    'no-address': 'DNSサーバーのアドレスが見つかりません',
+    'forbidden-address': 'DNSサーバーが公開されていないアドレスを指しています',
+    loop: '別名（CNAME）が堂々めぐりをしています',
+  },
+  en: {
+    timeout: 'no answer in time',
+    unreachable: 'the server cannot be reached',
+    refused: 'the server refused to answer',
+    servfail: 'the server reported an internal error (SERVFAIL)',
+    malformed: 'the answer was damaged',
+    lame: 'the server does not serve this domain',
+    notimp: 'the server does not know this kind of question',
+    'no-address': 'the DNS server has no address',
+    'forbidden-address': 'the DNS server is at an address that is not public',
+    loop: 'the aliases (CNAME) go round in a circle',
+  },
+}
+
+/** Why a DNS question has no answer, in words. @param why a code; anything else is shown as it is */
+export const dnsTrouble = (language: Language, why: string): string => dnsTroubles[language][why] ?? why
+
+const proofNames: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  ja: { 'name-servers': 'ネームサーバー', web: 'Web認証', mail: 'メール認証', txt: 'TXTレコード', operator: '運営者の確認', parent: '上位のドメイン' },
+  en: { 'name-servers': 'name servers', web: 'web file', mail: 'code by mail', txt: 'TXT record', operator: "the operator's word", parent: 'the domain above' },
+}
+
+/** A proof by its name. */
+export const proofName = (language: Language, proof: string): string => proofNames[language][proof] ?? proof
