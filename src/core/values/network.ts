@@ -106,3 +106,17 @@ export const surroundingNetwork = (address: string): string | null => {
   const parsed = readAddress(address)
   return parsed && firstOf(parsed, parsed.kind() === 'ipv6' ? 48 : 24)
 }
+
+/** Routed nowhere, so there is nothing to reach by them; laboratories live there (RFC 5737, RFC 3849). */
+const documentation = ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24', '2001:db8::/32']
+const isDocumentation = networkTable(documentation.map(network => [network, true]))
+
+/**
+ * Whether an address that a stranger's DNS gives must not be asked or fetched from: what is not public, and what is our own.
+ * @param own our own addresses, in plain form
+ * @returns true for text that is no address
+ */
+export const isForbiddenAddress = (address: string, own: ReadonlySet<string>): boolean => {
+  const plain = plainAddress(address)
+  return plain === null || own.has(plain) || (isPrivateAddress(plain) && !isDocumentation(plain))
+}
