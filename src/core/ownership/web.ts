@@ -3,10 +3,9 @@
  * The shell that fetches is `engines/web/fetch`.
  */
 
-/** Why a certificate is not to be trusted. The connection was made all the same: the content proves, the certificate is told. */
-export type CertificateFault = 'expired' | 'not-yet' | 'wrong-name' | 'unknown-authority' | 'other'
+import type { CertificateFault } from '../causes/ownership-web.ts'
 
-/** What TLS said of the server: over plain http there is none. */
+/** What TLS said of the server: over plain http there is none. With a wrong one the connection was made all the same: the content proves, the certificate is told. */
 export type Certificate = 'none' | 'good' | { readonly why: CertificateFault; /** That the certificate is for. */ readonly names: readonly string[] }
 
 /** Why there is no answer. */
@@ -24,6 +23,8 @@ export type FetchFailure =
   | 'bad-redirect'
   | 'too-big'
   | 'not-http'
+  /** There is no way there from this machine (no IPv6 here). */
+  | 'no-route'
 
 /** A server that answered, whatever it said. */
 export interface WebAnswer {
