@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isInNetwork, isPrivateAddress, networkTable, parseNetwork, plainAddress, surroundingNetwork } from './network.ts'
+import { isForbiddenAddress, isInNetwork, isPrivateAddress, networkTable, parseNetwork, plainAddress, surroundingNetwork } from './network.ts'
 
 const plain: readonly (readonly [string, string | null, string])[] = [
   ['192.0.2.7', '192.0.2.7', 'IPv4 is itself'],
@@ -100,3 +100,48 @@ test('network: the network around an address is /24, or /48', () => {
   assert.equal(surroundingNetwork('2001:db8:51:1::200'), '2001:db8:51::/48')
   assert.equal(surroundingNetwork('?'), null)
 })
+
+const forbidden: readonly (readonly [string, boolean, string])[] = [
+  ['192.0.2.7', false, 'documentation: the laboratory lives there'],
+  ['198.51.100.7', false, 'documentation'],
+  ['203.0.113.7', false, 'documentation'],
+  ['2001:db8::7', false, 'documentation'],
+  ['1.1.1.1', false, 'public'],
+  ['2606:4700::1111', false, 'public'],
+  ['127.0.0.1', true, 'loopback'],
+  ['127.255.255.254', true, 'loopback'],
+  ['0.0.0.0', true, 'this host'],
+  ['10.0.0.1', true, 'private'],
+  ['172.31.255.255', true, 'private'],
+  ['192.168.0.1', true, 'private'],
+  ['100.64.0.1', true, 'shared'],
+  ['169.254.169.254', true, 'link-local: what clouds tell their machines'],
+  ['224.0.0.1', true, 'multicast'],
+  ['255.255.255.255', true, 'broadcast'],
+  ['198.18.0.1', true, 'benchmarking'],
+  ['240.0.0.1', true, 'reserved'],
+  ['::', true, 'this host'],
+  ['::1', true, 'loopback'],
+  ['fe80::1', true, 'link-local'],
+  ['fe80::1%eth0', true, 'link-local with its zone'],
+  ['fd00::1', true, 'unique local'],
+  ['ff02::1', true, 'multicast'],
+  ['::ffff:127.0.0.1', true, 'loopback in IPv6'],
+  ['::ffff:a9fe:a9fe', true, 'link-local in IPv6'],
+  ['64:ff9b::10.0.0.1', true, 'private behind NAT64'],
+  ['2002:7f00:1::', true, 'loopback in 6to4'],
+  ['64:ff9b::192.0.2.7', false, 'documentation behind NAT64'],
+  ['::127.0.0.1', true, 'IPv4-compatible, long abolished'],
+  ['64:ff9b:1:a00:1:0:808:808', true, 'NAT64 of a network of its own (RFC 8215)'],
+  ['2001:0:4136:e378:8000:63bf:3fff:fdd2', true, 'Teredo'],
+  ['100::1', true, 'discard'],
+  ['fec0::1', true, 'the old site-local'],
+  ['5.9.0.1', true, 'our own'],
+  ['::ffff:5.9.0.1', true, 'our own in IPv6'],
+  ['2a01::1', true, 'our own'],
+  ['0177.0.0.1', true, 'no address'],
+  ['example.jp', true, 'no address'],
+]
+for (const [address, wanted, because] of forbidden) {
+  test(`network: isForbiddenAddress ${address}: ${because}`, () => assert.equal(isForbiddenAddress(address, new Set(['5.9.0.1', '2a01::1'])), wanted))
+}

@@ -29,9 +29,14 @@ const notPublic: ReadonlySet<string> = new Set([
 ])
 
 /** IPv4 is written with four numbers here, always: the shorter and the octal forms are traps. */
-const readAddress = (text: string): Parsed | null => {
+const readDressed = (text: string): Parsed | null => {
   const bare = text.replace(/%.*$/, '')
-  return ipaddr.IPv4.isValidFourPartDecimal(bare) || ipaddr.IPv6.isValid(bare) ? undress(ipaddr.parse(bare)) : null
+  return ipaddr.IPv4.isValidFourPartDecimal(bare) || ipaddr.IPv6.isValid(bare) ? ipaddr.parse(bare) : null
+}
+
+const readAddress = (text: string): Parsed | null => {
+  const parsed = readDressed(text)
+  return parsed && undress(parsed)
 }
 
 /**
@@ -111,12 +116,17 @@ export const surroundingNetwork = (address: string): string | null => {
 const documentation = ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24', '2001:db8::/32']
 const isDocumentation = networkTable(documentation.map(network => [network, true]))
 
+/** Where no server of the public Internet is: a network's own NAT64 (RFC 8215), Teredo, discard, segment routing, the old site-local. */
+const nobodys = ['64:ff9b:1::/48', '2001::/32', '100::/64', '5f00::/16', 'fec0::/10'].map(network => ipaddr.IPv6.parseCIDR(network))
+
 /**
  * Whether an address that a stranger's DNS gives must not be asked or fetched from: what is not public, and what is our own.
  * @param own our own addresses, in plain form
  * @returns true for text that is no address
  */
 export const isForbiddenAddress = (address: string, own: ReadonlySet<string>): boolean => {
-  const plain = plainAddress(address)
-  return plain === null || own.has(plain) || (isPrivateAddress(plain) && !isDocumentation(plain))
+  const dressed = readDressed(address)
+  if (dressed === null || nobodys.some(([first, bits]) => dressed.kind() === 'ipv6' && dressed.match(first, bits))) return true
+  const plain = undress(dressed).toString()
+  return own.has(plain) || (isPrivateAddress(plain) && !isDocumentation(plain))
 }
