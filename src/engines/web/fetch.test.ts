@@ -10,11 +10,13 @@ import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { makeTestAuthority } from '../../../test/certificates.ts'
+import type { Config } from '../../base/config.ts'
 import type { Answer, DnsType } from '../../core/dns/observed.ts'
 import type { WebFetch } from '../../core/ownership/web.ts'
 import { isPrivateAddress } from '../../core/values/network.ts'
 import type { AddressBook } from './addresses.ts'
 import { fetchProof, type FetchOptions } from './fetch.ts'
+import { proofFetching } from './options.ts'
 
 const name = 'example.jp'
 /** Loopback addresses that stand for public ones. */
@@ -358,6 +360,24 @@ for (const [what, keys, isTrusted, certificate] of certificates) {
     assert.equal(servername, name)
   })
 }
+
+test('web: a server that only speaks TLS 1.0 is spoken to', async () => {
+  const server = createHttps({ ...around(-1, 30), minVersion: 'TLSv1', maxVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' }, (_, response) => void response.end('token'))
+  const { https } = await fetchProof(name, book(found), options(deadPort, await listen(server)))
+  assert.equal(short(https), '200 token "good"')
+})
+
+test('web: a resolver that takes too long is no verdict, by the deadline', async () => {
+  const never: AddressBook = { ask: () => new Promise(() => {}) }
+  const { http } = await fetchProof(name, never, options(deadPort, deadPort, { overallMs: 100 }))
+  assert.deepEqual(http, { state: 'failed', url: 'http://example.jp/webauth.html', hops: [], why: 'dns', detail: 'timeout', address: null })
+})
+
+test('web: who we say that we are, and where we never go', () => {
+  const { userAgent, isForbidden: never } = proofFetching({ server: { id: 'sv0001', host_name: 'sv0001.example.net', time_zone: '' }, listen: {} as Config['listen'] }, new Set(['8.8.8.8']))
+  assert.match(userAgent, /^Todoku\/\d+\.\d+\.\d+ \(domain ownership check; sv0001\.example\.net\)$/)
+  assert.deepEqual(['8.8.8.8', '127.0.0.1', '::1', '169.254.169.254', 'fe80::1', '1.1.1.1', '2606:4700::1'].map(never), [true, true, true, true, true, false, false])
+})
 
 test('web: plain http leads to https, at the same address', async () => {
   const https = await listen(createHttps(around(-1, 30), (_, response) => void response.end('token')))

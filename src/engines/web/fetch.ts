@@ -10,7 +10,7 @@ import { type AddressBook, pinnedAddresses } from './addresses.ts'
 import { connectFirst } from './connect.ts'
 import { shakeHands } from './handshake.ts'
 import { get, type Reply } from './request.ts'
-import type { Trouble } from './trouble.ts'
+import { onAbort, type Trouble } from './trouble.ts'
 
 /** Hard limits of one fetch; a file of one line needs none of them. */
 const mostRedirects = 3
@@ -42,8 +42,15 @@ type AddressesOf = ReturnType<typeof pinnedAddresses>
 
 const portOf = ({ ports = { 'http:': 80, 'https:': 443 } }: FetchOptions, url: URL): number => ports[url.protocol as 'http:' | 'https:']
 
+/** The resolver has a deadline of its own, which may reach beyond ours. */
+const inTime = (asked: ReturnType<AddressesOf>, signal: AbortSignal): ReturnType<AddressesOf> =>
+  new Promise(resolve => {
+    const forget = onAbort(signal, () => resolve(no({ why: 'dns', detail: 'timeout', address: null })))
+    void asked.then(resolve).finally(forget)
+  })
+
 const visit = async (url: URL, addressesOf: AddressesOf, options: FetchOptions, signal: AbortSignal): Promise<Result<Visit, Trouble>> => {
-  const addresses = await addressesOf(url.hostname)
+  const addresses = await inTime(addressesOf(url.hostname), signal)
   if (!addresses.ok) return addresses
   const connected = await connectFirst(addresses.value, portOf(options, url), options.connectMs ?? connectMs, signal)
   if (!connected.ok) return connected

@@ -2,6 +2,7 @@
  * TLS as the fetcher wants it: any certificate will do, since it is the content that proves, but what is wrong with it is kept, to be told.
  * Old versions and ciphers are taken too: the site that a domain moves away from is often an old one, and nothing secret is sent to it.
  */
+import { constants } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { connect, type PeerCertificate, rootCertificates, type TLSSocket } from 'node:tls'
 import type { CertificateFault } from '../../core/causes/ownership-web.ts'
@@ -54,6 +55,8 @@ export const shakeHands = (plain: Socket, name: string, authorities: readonly st
       rejectUnauthorized: false,
       minVersion: 'TLSv1',
       ciphers: 'DEFAULT@SECLEVEL=0',
+      // Servers from before RFC 5746.
+      secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
       ALPNProtocols: ['http/1.1'],
       ...(authorities.length ? { ca: [...rootCertificates, ...authorities] } : {}),
     })
