@@ -1,4 +1,5 @@
 /** The lab's certificate authority: a root that the lab's clients trust, and certificates for its hosts. Made with openssl; lives as long as the lab. */
+import { randomBytes } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { run } from './process.ts'
@@ -52,7 +53,7 @@ export const makeAuthority = async (directory: string): Promise<Authority> => {
       const [cert, key, request, extensions] = ['cert.pem', 'key.pem', 'request.pem', 'extensions.cnf'].map(name => join(target, name)) as [string, string, string, string]
       writeFileSync(extensions, [...leafExtensions, `subjectAltName=${names.map(name => `DNS:${name}`).join(',')}`, ''].join('\n'))
       await openssl('req', '-new', ...newKey, '-keyout', key, '-out', request, '-subj', `/CN=${names[0]}`)
-      await atClock(clock ?? null, ['x509', '-req', '-in', request, '-CA', root, '-CAkey', rootKey, '-CAcreateserial', '-out', cert, '-days', '1', '-extfile', extensions])
+      await atClock(clock ?? null, ['x509', '-req', '-in', request, '-CA', root, '-CAkey', rootKey, '-set_serial', `0x${randomBytes(15).toString('hex')}`, '-out', cert, '-days', '1', '-extfile', extensions])
       return { cert, key }
     },
   }

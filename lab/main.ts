@@ -40,6 +40,8 @@ const texts: Words<Texts> = {
     list: `  todoku lab tour [--json] [--keep]   plays the whole story of the mail and checks every step; --keep leaves it open afterwards
   todoku lab causes [--json] [--no-peer] [--only NAME…]
                                       plays every mistake with a real client and checks the cause that is named for it
+  todoku lab domains [--json] [--only NAME…]
+                                      plays each way to prove a domain, each failure and each theft, and checks cause and clock
   todoku lab shell                    a shell inside a lab: the one that was kept, or a new one
   todoku lab fresh 12|13              the README's two commands in a bare Debian`,
     unknown: name => `there is no lab "${name}"; "todoku lab" lists them`,
@@ -50,6 +52,8 @@ const texts: Words<Texts> = {
     list: `  todoku lab tour [--json] [--keep]   メールの物語をすべて演じ、一歩ごとに確かめる。--keep なら終わっても閉じない
   todoku lab causes [--json] [--no-peer] [--only NAME…]
                                       あらゆる設定ミスを本物のメールソフトで起こし、名指しされた原因を確かめる
+  todoku lab domains [--json] [--only NAME…]
+                                      ドメインの所有権を確かめるそれぞれの方法と失敗、横取りの試みを演じ、原因と時刻を確かめる
   todoku lab shell                    実験室のなかのシェル(残してあるもの、なければ新しいもの)
   todoku lab fresh 12|13              まっさらな Debian で README の2つのコマンドを試す`,
     unknown: name => `「${name}」という実験はありません。「todoku lab」で一覧を見られます`,
@@ -98,11 +102,22 @@ const playCauses = async (order: LabOrder, args: readonly string[], directory: s
   return report.failed === 0 ? 0 : 1
 }
 
+const playDomains = async (order: LabOrder, args: readonly string[], directory: string): Promise<number> => {
+  const { playDomains: play } = await import('./domains/main.ts')
+  const { readCausesOrder } = await import('./causes/order.ts')
+  const { report, end } = await play(readCausesOrder(args), order.language, directory, screen)
+  if (order.json) process.stdout.write(`${JSON.stringify(report)}\n`)
+  await stayOpen(order, directory)
+  await end()
+  return report.failed === 0 ? 0 : 1
+}
+
 const inside = async (order: LabOrder, args: readonly string[]): Promise<number> => {
   const directory = labDirectory()
   if (directory === null) return enterNamespace()
   if (order.name === 'tour') return playTour(order, directory)
   if (order.name === 'causes') return playCauses(order, args, directory)
+  if (order.name === 'domains') return playDomains(order, args, directory)
   const { openShell } = await import('./shell.ts')
   return openShell(order.language, directory)
 }
@@ -122,6 +137,7 @@ export const main = async (args: readonly string[]): Promise<number> => {
         return 0
       case 'tour':
       case 'causes':
+      case 'domains':
         return await inside(order, args)
       case 'shell': {
         const { enterRunningLab } = await import('./shell.ts')

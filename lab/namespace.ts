@@ -27,10 +27,10 @@ export const networkScript = (): string => {
     'ip link add net0 type veth peer name net1',
     'ip link set net0 up',
     'ip link set net1 up',
+    // Only our host's address is the machine's own, as a program sees it that asks which are; the others are local by their routes.
     `ip address add ${ours.address}/32 dev net0`,
-    ...others.map(({ address }) => `ip address add ${address}/32 dev net0`),
-    `ip route add local 192.0.2.0/24 dev lo src ${cafe.address}`,
     `ip route add local 198.51.100.0/24 dev lo src ${ours.address}`,
+    `ip route add local 192.0.2.0/24 dev lo src ${cafe.address}`,
     `ip route add local 203.0.113.0/24 dev lo src ${ours.address}`,
     `ip route replace local ${ours.address} dev lo table local src ${cafe.address}`,
     ...others.map(({ address }) => `ip route replace local ${address} dev lo table local src ${ours.address}`),

@@ -20,6 +20,44 @@ export const forger = { hostName: 'dial-66.example.com', address: '198.51.100.66
 /** The hosting that a customer is moving away from: its mail host and its web site. */
 export const oldHost = { hostName: 'www12.example.com', domain: 'example.com', address: '198.51.100.30' } as const
 
+/** Our name servers: two addresses of our host, of which `lab domains` uses both. */
+export const ourNameServers = [
+  { hostName: 'ns1.todoku.test', address: '192.0.2.10' },
+  { hostName: 'ns2.todoku.test', address: '192.0.2.11' },
+] as const
+
+/** The web hosting that a customer is moving away from, in `lab domains`: one address that serves, and those that do not. */
+export const oldWeb = {
+  address: '198.51.100.31',
+  /** Nobody listens there. */
+  closed: '198.51.100.32',
+  /** Whatever goes there is lost. */
+  hole: '198.51.100.33',
+  /** Port 80 only. */
+  plainOnly: '198.51.100.35',
+  /** Port 443 only. */
+  secureOnly: '198.51.100.34',
+} as const
+
+/** Its mail host. */
+export const oldMail = { hostName: 'mx12.example.com', address: '198.51.100.36' } as const
+
+/** Addresses that nobody outside may make a program here talk to. */
+export const innerAddresses = ['127.0.0.1', '::1', '169.254.169.254', '10.0.0.5'] as const
+
+/** Name servers that fail, each in its own way; see `dns/conduct.ts`. */
+export const hostileServers = {
+  lame: { hostName: 'lame.hostile.test', address: '203.0.113.21' },
+  servfail: { hostName: 'servfail.hostile.test', address: '203.0.113.22' },
+  refused: { hostName: 'refused.hostile.test', address: '203.0.113.23' },
+  silent: { hostName: 'silent.hostile.test', address: '203.0.113.24' },
+  truncated: { hostName: 'truncated.hostile.test', address: '203.0.113.25' },
+  cut: { hostName: 'cut.hostile.test', address: '203.0.113.26' },
+  rebinding: { hostName: 'rebinding.hostile.test', address: '203.0.113.27' },
+  /** Does nothing wrong, but need not say what another server says. */
+  honest: { hostName: 'honest.hostile.test', address: '203.0.113.28' },
+} as const
+
 /** The plain Postfix and Dovecot that the mistakes of `lab causes` are played against as well. */
 export const plainPeer = { hostName: 'mail.plain.example', domain: 'plain.example', address: '192.0.2.20' } as const
 

@@ -1,0 +1,82 @@
+/** What people do in the cases, each by the command line as they would, and what it shows. */
+import type { Person, Stage } from './case.ts'
+
+/** A cause with its facts. */
+export interface Told {
+  readonly id: string
+  readonly facts: Readonly<Record<string, unknown>>
+}
+
+/** What one proof came to. */
+export interface Result {
+  readonly proof: string
+  readonly state: string
+  readonly finding?: Told
+}
+
+/** What a check showed. */
+export interface Seen {
+  readonly provenBy: string | null
+  readonly results: readonly Result[]
+  readonly notes: readonly Told[]
+}
+
+/** A claim, as lists show it. */
+export interface ShownClaim {
+  readonly name: string
+  readonly owner: string
+  readonly state: string
+  readonly provenBy: string | null
+}
+
+/** Whose claim of which name; the stage's own where left out. */
+export interface Of {
+  readonly name?: string
+  readonly owner?: Person
+}
+
+const facts = (told: Told): string => {
+  const entries = Object.entries(told.facts).filter(([, value]) => value !== null)
+  return entries.length ? ` {${entries.map(([name, value]) => `${name}: ${Array.isArray(value) ? value.join(' ') : String(value)}`).join(', ')}}` : ''
+}
+
+/** What was seen, in one line. */
+export const describe = ({ provenBy, results, notes }: Seen): string => {
+  if (provenBy !== null) return [`proven by ${provenBy}`, ...notes.map(note => `note ${note.id}${facts(note)}`)].join(', ')
+  return [...results.flatMap(({ state, proof, finding }) => (finding ? [`${proof} ${state}: ${finding.id}${facts(finding)}`] : [])), ...notes.map(note => `note ${note.id}${facts(note)}`)].join(', ')
+}
+
+interface CheckJson {
+  readonly claim: { readonly provenBy: string | null }
+  readonly results: readonly Result[]
+  readonly notes: readonly Told[]
+}
+
+/** Adds the name. @returns the token. @throws Error with what was said */
+export const claim = async ({ world, domain, owner }: Stage, of: Of = {}): Promise<string> => {
+  const made = (await world.installation.cli(['domain', 'add', of.name ?? domain, '--owner', (of.owner ?? owner).name])) as { readonly claim: { readonly token: string } }
+  return made.claim.token
+}
+
+/** Has all proofs looked at, now. */
+export const check = async ({ world, domain, owner }: Stage, of: Of = {}): Promise<Seen> => {
+  const { stdout, output } = await world.installation.todoku(['domain', 'check', of.name ?? domain, '--owner', (of.owner ?? owner).name, '--json'])
+  try {
+    const { claim: its, results, notes } = JSON.parse(stdout) as CheckJson
+    return { provenBy: its.provenBy, results, notes }
+  } catch {
+    throw new Error(`domain check: ${output.trim()}`)
+  }
+}
+
+/** The stage's own claims. */
+export const readClaims = async ({ world, owner }: Stage): Promise<ShownClaim[]> => {
+  const { items } = (await world.installation.cli(['domain', 'claims', '--owner', owner.name])) as { readonly items: ShownClaim[] }
+  return items
+}
+
+/** Gives the claim up and makes it again. @returns the new token */
+export const renewToken = async (stage: Stage): Promise<string> => {
+  await stage.world.installation.cli(['domain', 'remove', stage.domain, '--yes'])
+  return claim(stage)
+}
