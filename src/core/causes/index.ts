@@ -8,6 +8,7 @@ import { delivery } from './delivery.ts'
 import { deliveryElsewhere } from './delivery-elsewhere.ts'
 import { dns } from './dns.ts'
 import { dnsServers } from './dns-servers.ts'
+import { dnsValues } from './dns-values.ts'
 import { envelope } from './envelope.ts'
 import { handshake } from './handshake.ts'
 import { identity } from './identity.ts'
@@ -52,6 +53,7 @@ const all = {
   ...ownershipTxt,
   ...dns,
   ...dnsServers,
+  ...dnsValues,
   ...zone,
 }
 
