@@ -6,7 +6,7 @@ import type { Finding } from '../causes/index.ts'
 import { judgeDkim } from './dkim.ts'
 import { judgeDmarc } from './dmarc.ts'
 import { judgeMx, type MailPlace } from './mx.ts'
-import type { Answer, DnsType } from './observed.ts'
+import type { Answer, DnsType, UnknownWhy } from './observed.ts'
 import { judgeSpf } from './spf.ts'
 import type { Judgement, Observation, ObservedSet, PlainRecord, Remedy, Verdict } from './verdict.ts'
 import type { WantedRecord } from './wanted.ts'
@@ -97,10 +97,9 @@ const remedyOf = ({ name, type }: WantedRecord, { fit, should, instead }: Judgem
     : { put: { name, type, value: should }, instead: [...(obstacle?.instead ?? []), ...instead.map(value => ({ name, type, value }))] }
 
 /** What only the resolver said: enough to call a record right, not enough to call it wrong. */
-const byResolver = (wanted: WantedRecord, { authority, resolver }: ObservedSet, judge: Judge): Verdict => {
+const byResolver = (wanted: WantedRecord, why: UnknownWhy, { resolver }: ObservedSet, judge: Judge): Verdict => {
   const { fit, found } = judge(valuesOf(resolver, wanted.type))
   if (resolver.state === 'records' && fit === 'right') return { wanted, state: 'right', found, remedy: null, findings: [], seenBy: null }
-  const why = authority.state === 'unknown' ? authority.why : 'timeout'
   return { wanted, state: 'unknown', found, remedy: null, findings: [{ id: 'dns.no-answer', facts: { name: wanted.name, type: wanted.type, why } }], seenBy: null }
 }
 
@@ -116,7 +115,7 @@ const verdictOf = (wanted: WantedRecord, observation: Observation, hostName: str
   const set = setOf(observation, wanted.name, wanted.type)
   if (set === undefined) return { wanted, state: 'unknown', found: [], remedy: null, findings: [], seenBy: null }
   const judge = judgeFor(wanted, observation, hostName)
-  if (set.authority.state === 'unknown') return byResolver(wanted, set, judge)
+  if (set.authority.state === 'unknown') return byResolver(wanted, set.authority.why, set, judge)
   const judgement = judge(valuesOf(set.authority, wanted.type))
   const alias = aliasAt(observation, wanted)
   const obstacle = alias ?? (judgement.fit === 'missing' ? typedTwiceAt(observation, wanted) : null)

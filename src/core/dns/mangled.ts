@@ -20,5 +20,5 @@ export const unmangled = (text: string): string => text.replace(/["“”]\s*["�
  * The finding about a TXT record that is not what it should be.
  * @param how where the caller sees more than the value itself shows
  */
-export const manglingOf = (name: string, found: readonly string[], value: string, how: Mangling | null = howOf(found[0] ?? '')): Finding[] =>
+export const manglingOf = (name: string, found: readonly string[], value: string, how: Mangling | null = howOf(found.join(''))): Finding[] =>
   how === null ? [{ id: 'dns.record-differs', facts: { name, type: 'TXT', value, found } }] : [{ id: 'dns.txt-mangled', facts: { name, how, value, found } }]
