@@ -1,6 +1,7 @@
 /** `todoku domain …` */
 import type { Command } from 'commander'
 import { addDomain } from '../../actions/add-domain.ts'
+import { claimDomain } from '../../actions/claim-domain.ts'
 import { changeDomain, type DomainChange } from '../../actions/change-domain.ts'
 import { describeDomain, type DomainDescription } from '../../actions/describe-domain.ts'
 import { operator } from '../../actions/installation.ts'
@@ -13,6 +14,7 @@ import { confirm } from '../confirm.ts'
 import { domainJson, stateOfDomain } from '../present.ts'
 import { type Cli, command, group, type PageOptions, paged, type Shown, withNext } from '../run.ts'
 import { pairs, table, time } from '../text.ts'
+import { recordsCommand } from './domain-records.ts'
 
 const ja = {
   group: 'ドメイン',
@@ -129,10 +131,14 @@ export const domainCommands = (cli: Cli, program: Command): void => {
   const say = words[cli.language]
   const domain = group(program, 'domain', say.group)
   command<{ owner: string; proven?: true }>(cli, domain, 'add <name>', say.add, async (installation, [name = ''], { owner, proven }) => {
-    const added = await addDomain(installation, operator, { name, owner, provenBy: proven ? 'operator' : null })
+    if (!proven) {
+      const claimed = await claimDomain(installation, operator, { name, owner })
+      return claimed.ok ? yes({ json: claimed.value.claim, text: say.added(claimed.value.claim.name, false) }) : claimed
+    }
+    const added = await addDomain(installation, { name, owner })
     if (!added.ok) return added
     await publishSigningKeys(installation)
-    return yes({ json: domainJson(added.value), text: say.added(added.value.name, proven === true) })
+    return yes({ json: domainJson(added.value), text: say.added(added.value.name, true) })
   })
     .requiredOption('--owner <name>', say.owner)
     .option('--proven', say.proven)
@@ -150,6 +156,7 @@ export const domainCommands = (cli: Cli, program: Command): void => {
     const found = await describeDomain(installation, operator, name)
     return found.ok ? yes(described(say, found.value)) : found
   })
+  recordsCommand(cli, domain)
   changing(cli, domain)
   removing(cli, domain)
 }

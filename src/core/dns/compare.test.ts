@@ -142,6 +142,9 @@ const cases: Readonly<Record<string, Case>> = {
     states: allRight,
     domain: ['dns.lame-server', 'dns.lame-server', 'dns.server-silent'],
   },
+  'a name that nobody registered': { script: {}, more: { delegation: { ...delegation, state: 'not-registered', servers: [], childSaid: [] } }, states: allRight, domain: ['ownership.not-registered'] },
+  'nobody says who is responsible': { script: {}, more: { delegation: { ...delegation, state: 'unknown', why: 'a.dns.jp: timeout' } }, states: allRight, domain: ['ownership.name-servers-unknown'] },
+  'nobody says even why': { script: {}, more: { delegation: { ...delegation, state: 'unknown', why: null } }, states: allRight, domain: ['ownership.name-servers-unknown'] },
   'all servers are silent': { script: {}, more: { delegation: { ...delegation, childSaid: [said('ns1.example.net', silence('timeout'))] } }, states: allRight, domain: [] },
 }
 for (const [name, { script, more, states: wantedStates, causes = {}, domain: ofDomain = [] }] of Object.entries(cases)) {

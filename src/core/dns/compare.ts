@@ -131,8 +131,10 @@ const verdictOf = (wanted: WantedRecord, observation: Observation, hostName: str
 const isDnssecBogus = ({ sets, ds }: Observation): boolean =>
   ds?.state === 'records' && sets.some(({ authority, resolver }) => authority.state !== 'unknown' && resolver.state === 'unknown' && resolver.why === 'servfail')
 
-/** Servers that the parent names and that do not serve the domain, or that kept silent while others answered. */
-const serverFindings = ({ domain, delegation: { childSaid } }: Observation): Finding[] => {
+/** Servers that the parent names and that do not serve the domain, or that kept silent while others answered; that it names none, or that nobody could say. */
+const serverFindings = ({ domain, delegation: { state, why, childSaid } }: Observation): Finding[] => {
+  if (state === 'not-registered') return [{ id: 'ownership.not-registered', facts: { domain } }]
+  if (state === 'unknown') return [{ id: 'ownership.name-servers-unknown', facts: { domain, why: why ?? 'timeout' } }]
   const answering = childSaid.some(({ answer }) => answer.state !== 'unknown')
   return childSaid.flatMap(({ hostName, answer }): Finding[] => {
     if (answer.state !== 'unknown') return []
