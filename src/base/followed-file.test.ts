@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { appendFileSync, copyFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { beginning, type FilePosition, readOn, readPosition, writePosition } from './followed-file.ts'
+import { beginning, type FilePosition, positionAt, readOn, readPosition, writePosition } from './followed-file.ts'
 
 const directory = mkdtempSync('/tmp/tdff-')
 after(() => rmSync(directory, { recursive: true }))
@@ -70,4 +70,19 @@ test('a position outlives the process; what cannot be read is none', async () =>
   assert.deepEqual(readPosition(path), { offset: 7, mark: 'eA==' })
   writeFileSync(path, '{"offset": "7"}')
   assert.equal(readPosition(path), null)
+})
+
+test('a reader may begin at the end, or in the file that was turned over', async () => {
+  const path = newPath()
+  assert.deepEqual(await positionAt(path), beginning)
+  const lines = Array.from({ length: 40 }, (_, i) => `line ${i}`)
+  writeFileSync(path, `${lines.join('\n')}\n`)
+  const end = await positionAt(path)
+  appendFileSync(path, 'later\n')
+  assert.deepEqual((await all(path, end)).lines, ['later'])
+  copyFileSync(path, `${path}.1`)
+  writeFileSync(path, 'newest\n')
+  const read = (await all(path, await positionAt(`${path}.1`, 128))).lines
+  assert.deepEqual(read.slice(-3), ['line 39', 'later', 'newest'])
+  assert.deepEqual((await all(path, end)).lines, ['later', 'newest'])
 })

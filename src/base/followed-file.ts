@@ -2,7 +2,7 @@
  * Follows a log file that others write: whole lines, each once, across rotation, truncation and our own restarts.
  * A position is an offset and the bytes before it, so that a file that was emptied and has grown again is not taken for the same.
  */
-import { existsSync, renameSync, writeFileSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 
 /** How much is read at once, and no line is longer. */
@@ -68,6 +68,18 @@ export const readOn = async (path: string, position: FilePosition): Promise<File
   if (!existsSync(old) || !(await isSameFile(old, position))) return { lines: [], position: beginning, hasMore: true }
   const left = await pieceFrom(old, position)
   return left.lines.length ? { ...left, hasMore: true } : { lines: [], position: beginning, hasMore: true }
+}
+
+/**
+ * A place in a file that nobody has read yet.
+ * @param offset bytes; further than the file reaches means its end
+ * @returns the beginning when there is no such file
+ */
+export const positionAt = async (path: string, offset = Number.MAX_SAFE_INTEGER): Promise<FilePosition> => {
+  if (!existsSync(path)) return beginning
+  const place = Math.min(offset, statSync(path).size)
+  const from = Math.max(0, place - markBytes)
+  return { offset: place, mark: (await readAt(path, from, place - from)).toString('base64') }
 }
 
 /** Where the last reader stopped; null when nobody did, or nobody can tell. */

@@ -13,6 +13,7 @@ import { envelope } from './envelope.ts'
 import { handshake } from './handshake.ts'
 import { identity } from './identity.ts'
 import { mechanism } from './mechanism.ts'
+import { movingIn } from './moving-in.ts'
 import { network } from './network.ts'
 import { ours } from './ours.ts'
 import { ownership } from './ownership.ts'
@@ -41,6 +42,7 @@ const all = {
   ...appPassword,
   ...mechanism,
   ...envelope,
+  ...movingIn,
   ...delivery,
   ...deliveryElsewhere,
   ...ours,

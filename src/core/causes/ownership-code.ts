@@ -9,16 +9,16 @@ export const ownershipCode = {
     text: {
       en: ({ triesLeft }) => ({
         title: 'The code is not the one that was sent',
-        why: `The eight digits do not match the code of the latest mail. Tries left for it: ${triesLeft}.`,
-        fix: 'Copy the eight digits out of the newest mail; a code of an earlier mail is no longer valid.',
-        evidence: 'The code was compared with the latest one of this claim.',
+        why: `The eight digits are those of no code that was sent for this domain in the last 24 hours. Tries left: ${triesLeft}.`,
+        fix: 'Copy the eight digits out of the newest mail.',
+        evidence: 'The code was compared with those of this claim.',
         wrongIf: 'The mail is of another domain or account.',
       }),
       ja: ({ triesLeft }) => ({
         title: 'コードが一致しません',
-        why: `入力された8桁が、最後に送ったコードと違います。あと${triesLeft}回入力できます。`,
-        fix: '一番新しいメールにある8桁の数字を、そのままコピーして入力してください。前のメールのコードは使えません。',
-        evidence: 'この申請で最後に送ったコードと照合しました。',
+        why: `入力された8桁が、24時間以内に送ったコードのどれとも一致しません。あと${triesLeft}回入力できます。`,
+        fix: '一番新しいメールにある8桁の数字を、そのままコピーして入力してください。',
+        evidence: 'この申請で送ったコードと照合しました。',
         wrongIf: '別のドメインやアカウントのメールを見ている可能性があります。',
       }),
     },

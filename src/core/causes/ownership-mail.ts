@@ -1,6 +1,6 @@
 /** Where the mail with the code went. It goes where the MX points today: for a domain that moves in, to the old server. */
 import { cause } from './define.ts'
-import { dnsTrouble } from './words.ts'
+import { deliveryTrouble, dnsTrouble } from './words.ts'
 
 export const ownershipMail = {
   'ownership.mail-not-sent': cause<{ readonly domain: string }>({
@@ -115,14 +115,14 @@ export const ownershipMail = {
     text: {
       en: ({ recipient, mx, why, since }) => ({
         title: 'The other mail server has not taken the code yet',
-        why: `The mail to ${recipient} waits since ${since} for ${mx}, which said: ${why}. It is tried again by itself.`,
+        why: `The mail to ${recipient} waits since ${since} for ${mx}: ${deliveryTrouble('en', why)}. It is tried again by itself.`,
         fix: 'Wait some minutes; many servers take a mail only at the second try. If it lasts, prove the domain another way.',
         evidence: `Our queue holds the mail with the reply of ${mx}.`,
         wrongIf: 'The mail is in the mailbox: then it was delivered a moment ago.',
       }),
       ja: ({ recipient, mx, why, since }) => ({
         title: '相手のメールサーバーがまだコードを受け取っていません',
-        why: `${recipient}あてのメールは、${since}から${mx}の受け取りを待っています。返答: ${why}。自動で再送します。`,
+        why: `${recipient}あてのメールは、${since}から${mx}の受け取りを待っています。理由: ${deliveryTrouble('ja', why)}。自動で再送します。`,
         fix: '数分お待ちください。2回目で受け取るサーバーも多くあります。続く場合は、ほかの方法で確認してください。',
         evidence: `送信待ちのメールに、${mx}の返答が記録されています。`,
         wrongIf: 'メールボックスに届いているなら、たった今配送されました。',

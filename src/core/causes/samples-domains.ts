@@ -74,6 +74,7 @@ export const domainSamples: { readonly [I in DomainCauseId]: FactsOf<I> } = {
   'dns.two-spf': { name: domain, found: ['v=spf1 mx ~all', 'v=spf1 include:spf.old.example -all'] },
   'dns.cname-beside': { name: domain, found: 'shop.host.example' },
   'dns.mx-elsewhere': { domain, mx: [mx] },
+  'dns.mx-here-route-elsewhere': { domain },
   'dns.mx-to-cname': { name: domain, target: 'mail.shop.example' },
   'dns.mx-to-address': { name: domain, target: address },
   'dns.zone-typed-twice': { name: '_dmarc.shop.example.shop.example' },

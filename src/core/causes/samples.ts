@@ -70,6 +70,7 @@ export const samples: { readonly [I in CauseId]: FactsOf<I> } = {
   'envelope.message-too-big': { limitMegabytes: 50 },
   'envelope.unicode-address': { address: 'ｈａｎａ@example.jp' },
   'envelope.bad-helo': { helo: 'my_printer' },
+  'envelope.domain-moving-in': { recipient: mailbox, domain: 'example.jp' },
   'network.unreachable': { port: 25 },
   'network.server-name-unknown': { name: 'sv0001.exmaple.jp' },
   'network.nothing-listens': { port: 993 },

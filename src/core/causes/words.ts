@@ -98,6 +98,34 @@ const dnsTroubles: Readonly<Record<Language, Readonly<Record<string, string>>>> 
 /** Why a DNS question has no answer, in words. @param why a code; anything else is shown as it is */
 export const dnsTrouble = (language: Language, why: string): string => dnsTroubles[language][why] ?? why
 
+const deliveryTroubles: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  ja: {
+    'name-not-found': 'メールサーバーの名前が見つかりません',
+    'connection-refused': '接続を拒否されました',
+    timeout: '応答がありません',
+    unreachable: 'サーバーに届きません',
+    cut: '接続が途中で切れました',
+    'mailbox-full': '宛先のメールボックスがいっぱいです',
+    greylisted: '初めての送信元を一度待たせる設定です（グレーリスト）',
+    tls: '暗号化した接続ができません',
+    unknown: '理由は分かりません',
+  },
+  en: {
+    'name-not-found': 'the name of the mail server is not found',
+    'connection-refused': 'it refused the connection',
+    timeout: 'it does not answer',
+    unreachable: 'it cannot be reached',
+    cut: 'the connection broke off',
+    'mailbox-full': 'the mailbox is full',
+    greylisted: 'it lets a sender that it does not know wait once (greylisting)',
+    tls: 'no encrypted connection came about',
+    unknown: 'the reason is not known',
+  },
+}
+
+/** Why a mail still waits, in words. @param why a code; what a server said is shown as it is */
+export const deliveryTrouble = (language: Language, why: string): string => deliveryTroubles[language][why] ?? why
+
 const proofNames: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   ja: { 'name-servers': 'ネームサーバー', web: 'Web認証', mail: 'メール認証', txt: 'TXTレコード', operator: '運営者の確認', parent: '上位のドメイン' },
   en: { 'name-servers': 'name servers', web: 'web file', mail: 'code by mail', txt: 'TXT record', operator: "the operator's word", parent: 'the domain above' },

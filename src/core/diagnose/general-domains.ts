@@ -74,6 +74,7 @@ export const generalDomains: General = {
   'dns.record-differs': known => ({ ...someRecord(known), found: [known.say.unknown] }),
   'dns.two-spf': ({ domain }) => ({ name: domain, found: ['v=spf1 …', 'v=spf1 …'] }),
   'dns.cname-beside': ({ domain, say }) => ({ name: domain, found: say.unknown }),
+  'dns.mx-here-route-elsewhere': ({ domain }) => ({ domain }),
   'dns.mx-elsewhere': ({ domain, say }) => ({ domain, mx: [say.receiver] }),
   'dns.mx-to-cname': ({ domain, say }) => ({ name: domain, target: say.unknown }),
   'dns.mx-to-address': ({ domain, say }) => ({ name: domain, target: say.unknown }),

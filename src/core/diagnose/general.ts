@@ -77,6 +77,7 @@ const general: General = {
   'envelope.mailbox-full': ({ seen, say }) => ({ recipient: seen.address ?? say.mailbox }),
   'envelope.message-too-big': () => ({ limitMegabytes: 50 }),
   'envelope.unicode-address': ({ login }) => ({ address: login }),
+  'envelope.domain-moving-in': ({ login, domain }) => ({ recipient: login, domain }),
   'envelope.bad-helo': ({ say }) => ({ helo: say.unknown }),
   'delivery.spf-fails': receiverOnly,
   'delivery.dkim-fails': receiverOnly,

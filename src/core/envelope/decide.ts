@@ -81,6 +81,8 @@ const findingOf = (refusal: EnvelopeRefusal, { near, port, limitMegabytes }: Env
       return { id: 'envelope.unicode-address', facts: { address: recipient || sender } }
     case 'bad-helo':
       return { id: 'envelope.bad-helo', facts: { helo: refusal.helo ?? '' } }
+    case 'domain-moving-in':
+      return { id: 'envelope.domain-moving-in', facts: { recipient, domain: domainIn(recipient) ?? '' } }
   }
 }
 
@@ -112,7 +114,7 @@ export const decideEnvelope = (refusal: EnvelopeRefusal, facts: EnvelopeFacts): 
   if (refusal.kind === 'mailbox-full') return { finding, likely: false, ...nobody, mailboxId: facts.recipientMailboxId, about: refusal.recipient, isNoise: true }
   if (refusal.service === 'submission') return { finding, likely: false, ...signedIn(refusal, facts), isNoise: false }
   if (refusal.kind === 'relay') return relay(refusal, facts)
-  if (refusal.kind === 'recipient-unknown') return { finding, likely: false, ...nobody, about: refusal.recipient, isNoise: true }
+  if (refusal.kind === 'recipient-unknown' || refusal.kind === 'domain-moving-in') return { finding, likely: false, ...nobody, about: refusal.recipient, isNoise: true }
   // A device or a server whose mail for one of us is refused: its owner looks for it.
   if (!facts.seen.length && facts.recipientIsHosted) return { finding, likely: false, ...nobody, about: refusal.recipient, isNoise: true }
   return facts.seen.length ? { finding, likely: true, ...signedIn({ ...refusal, login: null }, facts), login: null, isNoise: false } : null

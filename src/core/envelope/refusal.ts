@@ -11,6 +11,8 @@ export type EnvelopeRefusalKind =
   | 'message-too-big'
   | 'unicode-address'
   | 'bad-helo'
+  /** Proven here, and its mail goes elsewhere still. */
+  | 'domain-moving-in'
 
 /** One refusal after the sign-in, or on the port for strangers. */
 export interface EnvelopeRefusal {

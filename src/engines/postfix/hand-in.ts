@@ -3,8 +3,8 @@ import { connect } from 'node:net'
 import { createInterface } from 'node:readline'
 import type { Endpoint } from '../../base/config.ts'
 
-/** What became of it. */
-export type HandedIn = { readonly state: 'accepted' } | { readonly state: 'refused'; readonly reply: string }
+/** What became of it. `queueId` is what Postfix's log calls the message by; null where the reply does not say. */
+export type HandedIn = { readonly state: 'accepted'; readonly queueId: string | null } | { readonly state: 'refused'; readonly reply: string }
 
 const timeoutMs = 30_000
 
@@ -33,15 +33,16 @@ export const handIn = async ({ address, port }: Endpoint, hostName: string, reci
   })
   const next = replyReader(createInterface({ input: socket })[Symbol.asyncIterator]())
   const steps = [null, `EHLO ${hostName}`, 'MAIL FROM:<>', `RCPT TO:<${recipient}>`, 'DATA', `${message.replace(/^\./gm, '..')}.`]
+  let reply = ''
   try {
     for (const step of steps) {
       if (step !== null) socket.write(`${step}\r\n`)
-      const reply = await next()
+      reply = await next()
       if (reply.startsWith('5')) return { state: 'refused', reply }
       if (!/^[23]/.test(reply)) throw new Error(`Postfix says "${reply}"`)
     }
     socket.end('QUIT\r\n')
-    return { state: 'accepted' }
+    return { state: 'accepted', queueId: / queued as (\w+)$/.exec(reply)?.[1] ?? null }
   } catch (error) {
     throw broken ?? error
   } finally {

@@ -22,7 +22,7 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 const dayMs = 86_400_000
 
 /** `Nov  4 09:05:03`, in the machine's zone and without a year: the one that brings it closest before now. */
-const timeOf = (stamp: string, now: Date): Date | null => {
+export const timeOf = (stamp: string, now: Date): Date | null => {
   const [, month = '', day, hour, minute, second] = /^(\w{3}) +(\d+) (\d+):(\d+):(\d+)$/.exec(stamp) ?? []
   if (!months.includes(month)) return null
   const inYear = (year: number): Date => new Date(year, months.indexOf(month), Number(day), Number(hour), Number(minute), Number(second))
@@ -51,6 +51,8 @@ const meanings: readonly (readonly [RegExp, EnvelopeRefusalKind])[] = [
   // A full-width ＠ divides nothing: what is left is no full address.
   [/^504 5\.5\.2 <.*[^\0-\x7f].*>: Recipient address rejected: need fully-qualified address$/, 'unicode-address'],
   [/: Helo command rejected: /, 'bad-helo'],
+  // Of `lookup_moving`.
+  [/^450 4\.3\.0 .*: Recipient address rejected: Mail for this domain goes to another server/, 'domain-moving-in'],
 ]
 
 const meaningOf = (reply: string): EnvelopeRefusalKind | null => meanings.find(([says]) => says.test(reply))?.[1] ?? null

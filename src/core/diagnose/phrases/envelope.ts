@@ -24,6 +24,8 @@ export const envelopePhrases: readonly Phrase[] = [
     says: /(message|mail|file|attachment) (size )?(exceeds|is |was )?.{0,10}too (big|large)|exceed(s|ed).{0,30}size|size (exceeds|limit)|message size|line limit exceeded|メッセージの?サイズ.{0,20}(制限|超)|(添付|メール).{0,12}大きすぎ|サイズがサーバー?.{0,12}制限/,
     means: { 'envelope.message-too-big': 0.92 },
   },
+  // Of our own port 25.
+  { says: /mail for this domain goes to another server/, means: { 'envelope.domain-moving-in': 0.97 } },
   { says: /smtputf8|non-ascii address|internationali[sz]ed (address|e-?mail)|utf-?8 address/, means: { 'envelope.unicode-address': 0.92 } },
   { says: /helo command rejected|fully-qualified hostname|(invalid|bad|empty) (helo|ehlo)|(helo|ehlo).{0,30}(invalid|rejected|not valid|syntax)/, means: { 'envelope.bad-helo': 0.95 } },
 ]
