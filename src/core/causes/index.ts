@@ -28,6 +28,7 @@ import { service } from './service.ts'
 import { transport } from './transport.ts'
 import { withMoments } from './words.ts'
 import { zone } from './zone.ts'
+import { zoneFile } from './zone-file.ts'
 
 const all = {
   ...transport,
@@ -57,6 +58,7 @@ const all = {
   ...dnsServers,
   ...dnsValues,
   ...zone,
+  ...zoneFile,
 }
 
 type FactsById = { [I in keyof typeof all]: (typeof all)[I] extends Cause<infer F> ? F : never }

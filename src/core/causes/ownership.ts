@@ -87,6 +87,27 @@ export const ownership = {
       }),
     },
   }),
+  'ownership.zone-is-ours': cause<{ readonly domain: string }>({
+    kind: 'misconfigured',
+    tell: 'owner',
+    fixer: 'operator',
+    text: {
+      en: ({ domain }) => ({
+        title: 'Our own name servers answer for the domain, which shows nothing',
+        why: `${domain} is served by our name servers out of the zone in your account. What you write there yourself (a TXT record, where the site or the mail is) does not show that the domain is yours.`,
+        fix: 'Send the operator what shows that it is yours, such as the invoice of the registrar; or set the name servers to another company until it is proven.',
+        evidence: 'The registry names our name servers, and other accounts here have to do with the name.',
+        wrongIf: 'No other account claims, holds or lately had the name: then the name servers alone prove it.',
+      }),
+      ja: ({ domain }) => ({
+        title: '当社のネームサーバーの設定では所有者を確認できません',
+        why: `${domain}は当社のネームサーバーを使い、内容はお客様のアカウントから設定できます。ご自身で書ける内容（TXTレコード、サイトやメールの行き先）では、所有者だと確認できません。`,
+        fix: 'ドメイン会社の請求書など、ご自身のものと分かる資料を運営者に送るか、確認が終わるまでネームサーバーを他社のものに変更してください。',
+        evidence: '登録機関の記録が当社のネームサーバーで、この名前に別のアカウントも関わっています。',
+        wrongIf: 'ほかに関わるアカウントがなければ、ネームサーバーだけで確認できます。',
+      }),
+    },
+  }),
   'ownership.hand-over-waiting': cause<{ readonly domain: string; readonly endsAt: string }>({
     kind: 'misconfigured',
     tell: 'owner',
