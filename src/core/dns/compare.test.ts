@@ -101,6 +101,11 @@ const cases: Readonly<Record<string, Case>> = {
     states: 'mx conflicts, spf conflicts, dkim right, dmarc right',
     causes: { mx: ['dns.cname-beside'], spf: ['dns.cname-beside'] },
   },
+  'an alias in the place of the zone: every server looks lame': {
+    script: { [`CNAME ${domain}`]: [holding('CNAME', ['shop.example.net'])], [`MX ${domain}`]: [absent], [`TXT ${domain}`]: [absent] },
+    more: { delegation: { ...delegation, childSaid: [said('ns1.example.net', silence('lame'))] } },
+    states: 'mx conflicts, spf conflicts, dkim right, dmarc right',
+  },
   'a name that was typed with the zone': {
     script: { [`TXT _dmarc.${domain}`]: [absent], [`TXT _dmarc.${domain}.${domain}`]: [holding('TXT', ['v=DMARC1; p=none'])] },
     states: 'mx right, spf right, dkim right, dmarc missing',

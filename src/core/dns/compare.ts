@@ -132,9 +132,13 @@ const isDnssecBogus = ({ sets, ds }: Observation): boolean =>
   ds?.state === 'records' && sets.some(({ authority, resolver }) => authority.state !== 'unknown' && resolver.state === 'unknown' && resolver.why === 'servfail')
 
 /** Servers that the parent names and that do not serve the domain, or that kept silent while others answered; that it names none, or that nobody could say. */
-const serverFindings = ({ domain, delegation: { state, why, childSaid } }: Observation): Finding[] => {
+const serverFindings = (observation: Observation): Finding[] => {
+  const { domain, delegation } = observation
+  const { state, why, childSaid } = delegation
   if (state === 'not-registered') return [{ id: 'ownership.not-registered', facts: { domain } }]
   if (state === 'unknown') return [{ id: 'ownership.name-servers-unknown', facts: { domain, why: why ?? 'timeout' } }]
+  // In the place of a zone whose name is an alias, every server looks lame.
+  if (heldAt(observation, domain, 'CNAME').length) return []
   const answering = childSaid.some(({ answer }) => answer.state !== 'unknown')
   return childSaid.flatMap(({ hostName, answer }): Finding[] => {
     if (answer.state !== 'unknown') return []
