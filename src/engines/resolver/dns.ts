@@ -17,6 +17,7 @@ import { followAliases } from './aliases.ts'
 import { delegations } from './delegation.ts'
 import { descent } from './descent.ts'
 import { nameServers } from './name-servers.ts'
+import { ownWithoutNameServers } from './own-addresses.ts'
 import type { Question } from './message.ts'
 import { exchangeInTurn } from './question-to.ts'
 import { type Alias, readAnswer } from './reading.ts'
@@ -97,3 +98,6 @@ export const openDns = (settings: Config['resolver'], options: DnsOptions = {}):
     },
   }
 }
+
+/** The same as the configuration has it: with its resolver, and no name servers at its own addresses but its own. */
+export const dnsOf = (config: Pick<Config, 'resolver' | 'listen' | 'dns'>): Dns => openDns(config.resolver, { own: ownWithoutNameServers(config) })

@@ -10,12 +10,13 @@ const withoutEdns: ReadonlySet<number> = new Set([1, 4, 16])
 /**
  * Asks.
  * @param until on the clock of `performance.now()`
+ * @param signal ends it earlier
  * @returns always by then; never rejects
  */
-export const exchange = async (server: Endpoint, question: Question, isRecursive: boolean, until: number): Promise<Exchanged> => {
-  const ask = (hasEdns: boolean): Promise<Exchanged> => askUdp(server, newQuery(question, { isRecursive, hasEdns }), until)
+export const exchange = async (server: Endpoint, question: Question, isRecursive: boolean, until: number, signal?: AbortSignal): Promise<Exchanged> => {
+  const ask = (hasEdns: boolean): Promise<Exchanged> => askUdp(server, newQuery(question, { isRecursive, hasEdns }), until, signal)
   const first = await ask(true)
   const hasEdns = !('reply' in first && withoutEdns.has(first.reply.rcode))
-  const said = hasEdns ? first : await ask(false)
-  return 'reply' in said && said.reply.isTruncated ? askTcp(server, newQuery(question, { isRecursive, hasEdns }), until) : said
+  const said = hasEdns || signal?.aborted ? first : await ask(false)
+  return 'reply' in said && said.reply.isTruncated && !signal?.aborted ? askTcp(server, newQuery(question, { isRecursive, hasEdns }), until, signal) : said
 }

@@ -50,6 +50,8 @@ const mostTries = 8
 /** As long as one look at a domain lasts, with all its questions. */
 const keepMs = 10_000
 const mostRemembered = 10_000
+/** A server that was waited for in vain comes last for so long. */
+const slowMs = 30_000
 
 /** The first of each, then the second of each. */
 const interleaved = ({ servers }: Zone): { hostName: string; address: string }[] =>
@@ -63,6 +65,8 @@ const isAnswer = (reading: Reading): boolean => reading.state !== 'unknown'
  */
 export const nameServers = (exchange: Exchange, recursion: Recursion, isForbidden: (address: string) => boolean, port: number): NameServers => {
   const remembered = memory<readonly Answer[]>(keepMs, mostRemembered, answers => answers.every(({ state }) => state !== 'unknown'))
+
+  const slow = memory<true>(slowMs, mostRemembered)
 
   const lookUp = (hostName: string, until: number): Promise<readonly Answer[]> =>
     remembered.get(hostName, () => Promise.all([recursion({ name: hostName, type: 'A' }, until), recursion({ name: hostName, type: 'AAAA' }, until)]))
@@ -81,8 +85,9 @@ export const nameServers = (exchange: Exchange, recursion: Recursion, isForbidde
     return { hostName, addresses, obstacle }
   }
 
-  const askAddress = async (address: string, question: Question, zone: string, from: string, until: number): Promise<HostSaid> => {
-    const said = await exchange({ address, port }, question, false, until)
+  const askAddress = async (address: string, question: Question, zone: string, from: string, until: number, signal: AbortSignal): Promise<HostSaid> => {
+    const said = await exchange({ address, port }, question, false, until, signal)
+    if ('why' in said && said.why === 'timeout') slow.set(address, true)
     return { address, reading: 'reply' in said ? readAnswer(said.reply, question, { zone, isRecursive: false, from }) : { state: 'unknown', ...said, from } }
   }
 
@@ -100,13 +105,14 @@ export const nameServers = (exchange: Exchange, recursion: Recursion, isForbidde
         }),
       ),
     askHost: async (server, question, zone, until) => {
-      const asks = server.addresses.map(address => () => askAddress(address, question, zone, server.hostName, until))
+      const asks = server.addresses.map(address => (signal: AbortSignal) => askAddress(address, question, zone, server.hostName, until, signal))
       return (await firstAnswer(asks, ({ reading }) => isAnswer(reading))) ?? unasked(server)
     },
     askZone: async (zone, question, until) => {
       const asks = interleaved(zone)
+        .toSorted((a, b) => Number(slow.known(a.address) !== null) - Number(slow.known(b.address) !== null))
         .slice(0, mostTries)
-        .map(({ hostName, address }) => () => askAddress(address, question, zone.name, hostName, until))
+        .map(({ hostName, address }) => (signal: AbortSignal) => askAddress(address, question, zone.name, hostName, until, signal))
       return ((await firstAnswer(asks, ({ reading }) => isAnswer(reading))) ?? unasked(zone.servers[0])).reading
     },
   }

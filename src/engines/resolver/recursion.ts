@@ -13,13 +13,16 @@ export type Recursion = (question: Question, until: number) => Promise<Answer>
 
 const ofTheMachine = (): Endpoint[] => getServers().map(text => parseEndpoint(text) ?? { address: text, port: 53 })
 
-/** Makes the way to ask it. */
-export const recursion = (settings: Config['resolver'], exchange: Exchange): Recursion => {
+/**
+ * Makes the way to ask it.
+ * @param settings an empty address means the machine's resolvers
+ */
+export const recursion = (settings: Config['resolver'], exchange: Exchange, machine: () => readonly Endpoint[] = ofTheMachine): Recursion => {
   const once = async (question: Question, until: number): Promise<Answer | Alias> => {
-    const servers = settings.address === '' ? ofTheMachine() : [settings.address]
-    const asks = servers.map(server => async (): Promise<Answer | Alias> => {
+    const servers = settings.address === '' ? machine() : [settings.address]
+    const asks = servers.map(server => async (signal: AbortSignal): Promise<Answer | Alias> => {
       const from = server.address
-      const said = await exchange(server, question, true, until)
+      const said = await exchange(server, question, true, until, signal)
       const reading = 'reply' in said ? readAnswer(said.reply, question, { zone: '', isRecursive: true, from }) : ({ state: 'unknown', ...said, from } as const)
       return reading.state === 'referral' ? { state: 'unknown', why: 'lame', detail: 'it answers only for zones of its own', from } : reading
     })

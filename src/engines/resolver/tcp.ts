@@ -2,7 +2,7 @@
 import { connect } from 'node:net'
 import type { Endpoint } from '../../base/config.ts'
 import { belongsTo, type Query, readReply } from './message.ts'
-import type { Exchanged } from './udp.ts'
+import { type Exchanged, notNeeded } from './udp.ts'
 
 const code = (error: Error): string => (error as NodeJS.ErrnoException).code ?? error.message
 
@@ -16,9 +16,10 @@ const reading = (query: Query, bytes: Buffer): Exchanged => {
 /**
  * Asks.
  * @param until on the clock of `performance.now()`
+ * @param signal ends it earlier
  * @returns always by then; never rejects
  */
-export const askTcp = (server: Endpoint, query: Query, until: number): Promise<Exchanged> =>
+export const askTcp = (server: Endpoint, query: Query, until: number, signal?: AbortSignal): Promise<Exchanged> =>
   new Promise(resolve => {
     const leftMs = Math.max(0, until - performance.now())
     const socket = connect({ host: server.address, port: server.port })
@@ -26,11 +27,14 @@ export const askTcp = (server: Endpoint, query: Query, until: number): Promise<E
     let isOpen = false
     const end = (result: Exchanged): void => {
       clearTimeout(timer)
+      signal?.removeEventListener('abort', stop)
       socket.destroy()
       resolve(result)
     }
+    const stop = (): void => end(notNeeded)
     const cut = (): void => end({ why: 'malformed', detail: `the TCP connection ended after ${received.length} bytes of the answer` })
     const timer = setTimeout(() => end({ why: 'timeout', detail: `no whole answer over TCP within ${Math.round(leftMs)} ms` }), leftMs)
+    signal?.addEventListener('abort', stop)
     socket.on('connect', () => {
       isOpen = true
       socket.write(framed(query.bytes))

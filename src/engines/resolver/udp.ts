@@ -11,14 +11,18 @@ export type Exchanged = { readonly reply: Reply } | { readonly why: UnknownWhy; 
 /** A datagram may be lost: the question is sent again after so long, and once more after twice that. */
 const resendMs = 1000
 
+/** Somebody else was faster. */
+export const notNeeded: Exchanged = { why: 'timeout', detail: 'another server answered first' }
+
 const code = (error: Error): string => (error as NodeJS.ErrnoException).code ?? error.message
 
 /**
  * Asks.
  * @param until on the clock of `performance.now()`
+ * @param signal ends it earlier
  * @returns always by then; never rejects
  */
-export const askUdp = (server: Endpoint, query: Query, until: number): Promise<Exchanged> =>
+export const askUdp = (server: Endpoint, query: Query, until: number, signal?: AbortSignal): Promise<Exchanged> =>
   new Promise(resolve => {
     // Connected: the kernel passes on what comes from that address and port, and says when nobody listens there.
     const socket = createSocket(isIPv6(server.address) ? 'udp6' : 'udp4')
@@ -27,6 +31,7 @@ export const askUdp = (server: Endpoint, query: Query, until: number): Promise<E
     const timers: NodeJS.Timeout[] = []
     const end = (result: Exchanged): void => {
       timers.splice(0).forEach(clearTimeout)
+      signal?.removeEventListener('abort', stop)
       socket.removeAllListeners('message')
       socket.close()
       resolve(result)
@@ -34,12 +39,14 @@ export const askUdp = (server: Endpoint, query: Query, until: number): Promise<E
     const once = (result: Exchanged): void => {
       if (timers.length) end(result)
     }
+    const stop = (): void => once(notNeeded)
     const send = (): void => socket.send(query.bytes, error => error && once({ why: 'unreachable', detail: code(error) }))
     timers.push(
       setTimeout(() => {
         once(isAnotherHere ? { why: 'malformed', detail: 'what came back did not answer this question' } : { why: 'timeout', detail: `no answer within ${Math.round(leftMs)} ms` })
       }, leftMs),
     )
+    signal?.addEventListener('abort', stop)
     socket.on('error', error => once({ why: 'unreachable', detail: code(error) }))
     socket.on('message', bytes => {
       const reply = readReply(bytes)

@@ -374,7 +374,7 @@ test('web: a resolver that takes too long is no verdict, by the deadline', async
 })
 
 test('web: who we say that we are, and where we never go', () => {
-  const { userAgent, isForbidden: never } = proofFetching({ server: { id: 'sv0001', host_name: 'sv0001.example.net', time_zone: '' }, listen: {} as Config['listen'] }, new Set(['8.8.8.8']))
+  const { userAgent, isForbidden: never } = proofFetching({ server: { id: 'sv0001', host_name: 'sv0001.example.net', time_zone: '' }, listen: {} as Config['listen'], dns: {} as Config['dns'] }, new Set(['8.8.8.8']))
   assert.match(userAgent, /^Todoku\/\d+\.\d+\.\d+ \(domain ownership check; sv0001\.example\.net\)$/)
   assert.deepEqual(['8.8.8.8', '127.0.0.1', '::1', '169.254.169.254', 'fe80::1', '1.1.1.1', '2606:4700::1'].map(never), [true, true, true, true, true, false, false])
 })

@@ -12,7 +12,7 @@ import type { FetchOptions } from './fetch.ts'
 export const userAgent = (hostName: string): string => `Todoku/${version} (domain ownership check; ${hostName})`
 
 /** @param own our own addresses in plain form; those of the configuration and the machine when left out */
-export const proofFetching = ({ server, listen }: Pick<Config, 'server' | 'listen'>, own: ReadonlySet<string> = ownAddresses(listen)): FetchOptions => ({
+export const proofFetching = ({ server, listen, dns }: Pick<Config, 'server' | 'listen' | 'dns'>, own: ReadonlySet<string> = ownAddresses({ listen, dns })): FetchOptions => ({
   isForbidden: address => isForbiddenAddress(address, own),
   userAgent: userAgent(server.host_name),
 })
