@@ -1,42 +1,32 @@
-/** Adds a domain to an owner, with the key that its mail will be signed with. */
-import { makeDkimKeyPair } from '../base/dkim-key.ts'
-import { seal } from '../base/seal.ts'
+/** Adds a domain to an owner on the word of the operator, who answers for it that it is the owner's. */
 import type { Refusal } from '../core/values/refusal.ts'
-import { parseDomainName } from '../core/values/domain-name.ts'
 import { no, type Result, yes } from '../core/values/result.ts'
-import { insertDkimKey } from '../store/dkim-keys.ts'
-import { type Domain, findDomain, insertDomain } from '../store/domains.ts'
-import type { Installation, Whose } from './installation.ts'
+import { type Domain, findDomain } from '../store/domains.ts'
+import { lockName, readStanding } from '../store/names.ts'
+import { enterClaim, readClaimable, type WantedClaim } from './claim-domain.ts'
+import { makeFirstKey } from './insert-domain.ts'
+import { type Installation, operator } from './installation.ts'
+import { giveName } from './pass-domain.ts'
 import { readOwner } from './read-accounts.ts'
-
-/** What a sealed key belongs to. */
-export const dkimPlace = (domain: string, selector: string): string => `dkim ${domain} ${selector}`
-
-const firstSelector = 'todoku1'
-
-export interface WantedDomain {
-  readonly name: string
-  readonly owner: string
-  /** Who says that it is the owner's; null while nobody has: then it neither sends nor receives here. */
-  readonly provenBy: string | null
-}
+import { withSetAside } from './set-domain-aside.ts'
 
 /**
- * Adds a domain.
- * @returns the domain; refused when the name is no domain name, taken by anybody, or the owner is not there
+ * Adds a proven domain, or proves the one that waits. What another owner has prepared under the name, without proof, goes to the trash. Only the operator does.
+ * @returns the domain; refused when nobody can have the name here, it is proven already for anybody, or the owner is not there
  */
-export const addDomain = async (installation: Installation, whose: Whose, { name: text, owner: ownerName, provenBy }: WantedDomain): Promise<Result<Domain, Refusal>> => {
-  const { db, config, secrets } = installation
-  const name = parseDomainName(text)
-  if (!name.ok) return no({ kind: 'invalid-domain', given: text, complaint: name.why })
-  const owner = await readOwner(installation, whose, ownerName)
+export const addDomain = async (installation: Installation, { name: text, owner: ownerName }: WantedClaim, now = new Date()): Promise<Result<Domain, Refusal>> => {
+  const owner = await readOwner(installation, operator, ownerName)
   if (!owner.ok) return owner
-  const pair = await makeDkimKeyPair()
-  const privateKeySealed = seal(secrets.master, dkimPlace(name.value, firstSelector), pair.privateKey)
-  const id = await db.transaction().execute(async transaction => {
-    const domainId = await insertDomain(transaction, whose, { name: name.value, ownerId: owner.value.id, serverId: config.server.id, provenBy })
-    if (domainId !== null) await insertDkimKey(transaction, whose, domainId, { ...pair, selector: firstSelector, privateKeySealed })
-    return domainId
+  const name = await readClaimable(installation, text, true)
+  if (!name.ok) return name
+  return withSetAside(installation, now, async (transaction, setAside) => {
+    await lockName(transaction, name.value)
+    const before = await readStanding(transaction, name.value, owner.value.id)
+    if (before.holder?.isProven) return no({ kind: 'taken', noun: 'domain', name: name.value })
+    const { claim } = await enterClaim(installation, transaction, name.value, owner.value, now)
+    const { holder } = await readStanding(transaction, name.value, owner.value.id)
+    const given = await giveName({ installation, transaction, setAside, now }, claim, holder, 'operator', { key: () => makeFirstKey(installation, name.value), route: null })
+    if (!given) return no({ kind: 'lives-elsewhere', name: name.value, server: `${holder?.serverId}` })
+    return yes((await findDomain(transaction, operator, name.value))!)
   })
-  return id === null ? no({ kind: 'taken', noun: 'domain', name: name.value }) : yes((await findDomain(db, whose, name.value))!)
 }

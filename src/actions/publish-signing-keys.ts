@@ -2,7 +2,7 @@
 import { open } from '../base/seal.ts'
 import { publishKeys } from '../engines/rspamd/keys.ts'
 import { listSigningKeys } from '../store/dkim-keys.ts'
-import { dkimPlace } from './add-domain.ts'
+import { dkimPlace } from './insert-domain.ts'
 import { type Installation, operator } from './installation.ts'
 
 /**

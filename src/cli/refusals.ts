@@ -1,5 +1,6 @@
 /** One table from a refusal to its one line and its exit code; the line says what to do. */
 import type { Language } from '../base/language.ts'
+import { explain } from '../core/causes/index.ts'
 import type { AddressComplaint } from '../core/values/address.ts'
 import type { DomainComplaint } from '../core/values/domain-name.ts'
 import type { PasswordComplaint } from '../core/values/password.ts'
@@ -39,6 +40,9 @@ const codes = {
   'weak-mailboxes': exitCodes.conflict,
   'needs-app-password': exitCodes.conflict,
   'attempt-of-nobody': exitCodes.conflict,
+  'not-claimable': exitCodes.conflict,
+  'many-claims': exitCodes.usage,
+  'is-proven': exitCodes.conflict,
   'no-password': exitCodes.failed,
   'passwords-differ': exitCodes.failed,
   'not-confirmed': exitCodes.failed,
@@ -125,6 +129,8 @@ const nouns: Record<Language, Record<Noun, string>> = {
     pass: 'パス',
     block: 'ブロック',
     attempt: 'サインインの記録',
+    claim: '所有権の確認待ち',
+    'hand-over': 'ドメインの引き継ぎ',
   },
   en: {
     owner: 'owner',
@@ -139,6 +145,8 @@ const nouns: Record<Language, Record<Noun, string>> = {
     pass: 'pass',
     block: 'blocked network',
     attempt: 'attempt to sign in',
+    claim: 'claim to a domain',
+    'hand-over': 'hand-over of a domain',
   },
 }
 
@@ -152,6 +160,7 @@ const lists: Partial<Record<Noun, string>> = {
   pass: './todoku pass list',
   block: './todoku block list',
   attempt: './todoku attempts',
+  claim: './todoku domain claims',
 }
 
 /** The first of many. */
@@ -207,6 +216,14 @@ const ja = (refusal: CliRefusal): string => {
     }
     case 'taken':
       return `${nouns.ja[refusal.noun]}「${refusal.name}」はもうあります: 別の名前にするか、あるものを使ってください`
+    case 'not-claimable': {
+      const { title, fix } = explain(refusal.finding, 'ja')
+      return `${title}: ${fix}`
+    }
+    case 'many-claims':
+      return `「${refusal.name}」は複数の所有者が確認を待っています: --owner で1人を選んでください（${refusal.owners.join('、')}）`
+    case 'is-proven':
+      return `「${refusal.name}」の所有権は確認済みです: やめる場合は ./todoku domain remove ${refusal.name} で削除してください`
     case 'has-domains':
       return `所有者「${refusal.name}」には${refusal.count}個のドメインがあります: 先にドメインを削除してください`
     case 'leads-to-itself':
@@ -270,6 +287,14 @@ const en = (refusal: CliRefusal): string => {
     }
     case 'taken':
       return `the ${nouns.en[refusal.noun]} "${refusal.name}" is there already: take another name, or use the one there is`
+    case 'not-claimable': {
+      const { title, fix } = explain(refusal.finding, 'en')
+      return `${title}: ${fix}`
+    }
+    case 'many-claims':
+      return `several owners wait for "${refusal.name}": choose one with --owner (${refusal.owners.join(', ')})`
+    case 'is-proven':
+      return `"${refusal.name}" is proven already: to give it up, remove it with ./todoku domain remove ${refusal.name}`
     case 'has-domains':
       return `the owner "${refusal.name}" has ${refusal.count} ${refusal.count === 1 ? 'domain' : 'domains'}: remove them first`
     case 'leads-to-itself':

@@ -106,6 +106,10 @@ export const claimsOf = (db: Db, whose: Whose, name: string, isEndedToo = false)
     .orderBy('claims.id')
     .execute()
 
+/** The open claim of an owner to a name; null when there is none here. */
+export const openClaimOf = async (db: Db, whose: Whose, name: string, ownerId: number): Promise<Claim | null> =>
+  (await claims(db, whose).where('claims.name', '=', name).where('claims.owner_id', '=', ownerId).where('claims.state', 'in', ['waiting', 'proven']).executeTakeFirst()) ?? null
+
 /** The claim that a domain stands on; null when it stands on none. */
 export const findClaimOfDomain = async (db: Db, whose: Whose, domainId: number): Promise<Claim | null> =>
   (await claims(db, whose).where('claims.domain_id', '=', domainId).where('claims.state', 'in', ['waiting', 'proven']).executeTakeFirst()) ?? null
@@ -217,4 +221,14 @@ export const endClaims = async (db: Db, whose: Whose, { name, ownerId }: Pick<Cl
     .returning('claims.id')
     .execute()
   return rows.map(({ id }) => id)
+}
+
+/** Has the open claims of a name, and those of names below it that stand on it alone, checked at the next opportunity. */
+export const checkSoon = async (db: Db, name: string, at: Date): Promise<void> => {
+  await db
+    .updateTable('claims')
+    .set({ next_check_at: at })
+    .where('state', 'in', ['waiting', 'proven'])
+    .where(eb => eb.or([eb('name', '=', name), eb.and([eb('proven_by', '=', 'parent'), eb(eb.fn('right', ['name', sql.lit(name.length + 1)]), '=', `.${name}`)])]))
+    .execute()
 }

@@ -1,4 +1,5 @@
 /** Domains, by their A-label name. Until one is proven it neither sends nor receives here. */
+import type { ProvenBy } from '../core/ownership/proof.ts'
 import { type Page, type PageRequest, pageOf } from './page.ts'
 import type { Db } from './schema.ts'
 import { mayActFor, ownDomains, type Whose } from './whose.ts'
@@ -23,7 +24,7 @@ export interface NewDomain {
   readonly ownerId: number
   readonly serverId: string
   /** By whom or what it is proven; null while it is not. */
-  readonly provenBy: string | null
+  readonly provenBy: ProvenBy | null
 }
 
 const domains = (db: Db, whose: Whose) =>
@@ -91,6 +92,17 @@ export const suspendDomain = async (db: Db, whose: Whose, id: number, suspended:
     .where(ownDomains(whose))
     .executeTakeFirst()
   return numUpdatedRows > 0n
+}
+
+/** Notes that a domain is proven, or proven anew in another way. @returns false when there is none such here */
+export const proveDomain = async (db: Db, whose: Whose, id: number, provenBy: ProvenBy, at: Date): Promise<boolean> => {
+  const { numUpdatedRows } = await db.updateTable('domains').set({ proven_by: provenBy, proven_at: at }).where('domains.id', '=', id).where(ownDomains(whose)).executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Gives a domain to another owner with all that hangs on it; only a hand-over that was agreed to does. */
+export const giveDomain = async (db: Db, id: number, ownerId: number, provenBy: ProvenBy, at: Date): Promise<void> => {
+  await db.updateTable('domains').set({ owner_id: ownerId, proven_by: provenBy, proven_at: at }).where('id', '=', id).execute()
 }
 
 /** Removes a domain and all that hangs on it. @returns false when there is none such here */

@@ -1,6 +1,6 @@
 /** Hand-overs: a name that one owner holds and another has proven, until it passes, or does not. The newcomer is told of his own only; so is the holder. */
 import type { ExpressionBuilder } from 'kysely'
-import type { ProvenBy } from '../core/ownership/proof.ts'
+import type { Proof } from '../core/ownership/proof.ts'
 import type { Db, Schema } from './schema.ts'
 import type { Whose } from './whose.ts'
 
@@ -18,7 +18,7 @@ export interface HandOver {
   readonly toOwnerId: number
   readonly to: string
   /** What the newcomer showed. */
-  readonly provenBy: ProvenBy
+  readonly provenBy: Proof
   readonly state: HandOverState
   readonly startedAt: Date
   /** When it passes by itself. */
@@ -73,10 +73,17 @@ export const findOpenHandOver = async (db: Db, whose: Whose, name: string): Prom
 /** Those of a name, the newest first. */
 export const handOversOf = (db: Db, whose: Whose, name: string): Promise<HandOver[]> => handOvers(db, whose).where('hand_overs.name', '=', name).orderBy('hand_overs.id', 'desc').execute()
 
-/** Whether an owner was refused a name since a moment; for the checks alone. */
-export const wasRefusedSince = async (db: Db, { name, toOwnerId }: Pick<HandOver, 'name' | 'toOwnerId'>, since: Date): Promise<boolean> =>
-  (await db.selectFrom('hand_overs').select('id').where('name', '=', name).where('to_owner_id', '=', toOwnerId).where('state', '=', 'refused').where('ended_at', '>=', since).executeTakeFirst()) !==
-  undefined
+/** When an owner was last refused a name; null when he never was. For the checks alone. */
+export const lastRefusal = async (db: Db, { name, toOwnerId }: Pick<HandOver, 'name' | 'toOwnerId'>): Promise<Date | null> => {
+  const row = await db
+    .selectFrom('hand_overs')
+    .select(eb => eb.fn.max('ended_at').as('at'))
+    .where('name', '=', name)
+    .where('to_owner_id', '=', toOwnerId)
+    .where('state', '=', 'refused')
+    .executeTakeFirst()
+  return row?.at ?? null
+}
 
 /** Moves one on. @param endedAt null while it is open. @returns false when there is none such here, or it has ended */
 export const updateHandOver = async (db: Db, whose: Whose, id: number, change: { readonly state?: HandOverState; readonly endsAt?: Date; readonly endedAt?: Date | null }): Promise<boolean> => {

@@ -86,7 +86,7 @@ interface HandOvers {
   claim_id: number
   from_owner_id: number
   to_owner_id: number
-  proven_by: 'name-servers' | 'web' | 'mail' | 'txt' | 'operator' | 'parent'
+  proven_by: 'name-servers' | 'web' | 'mail' | 'txt'
   state: Defaulted<'waiting' | 'contested' | 'done' | 'refused' | 'withdrawn'>
   started_at: Defaulted<Date>
   ends_at: Date

@@ -1,10 +1,11 @@
 /** Why a wish about accounts is not granted: facts, worded where a person reads them. */
+import type { Finding } from '../causes/index.ts'
 import type { AddressComplaint } from './address.ts'
 import type { DomainComplaint } from './domain-name.ts'
 import type { PasswordComplaint } from './password.ts'
 
 /** What there is to find, and to have already. */
-export type Noun = 'owner' | 'domain' | 'mailbox' | 'alias' | 'forward' | 'vacation' | 'server' | 'trash' | 'app-password' | 'pass' | 'block' | 'attempt'
+export type Noun = 'owner' | 'domain' | 'mailbox' | 'alias' | 'forward' | 'vacation' | 'server' | 'trash' | 'app-password' | 'pass' | 'block' | 'attempt' | 'claim' | 'hand-over'
 
 export type Refusal =
   | { readonly kind: 'invalid-address'; readonly given: string; readonly complaint: AddressComplaint }
@@ -24,6 +25,12 @@ export type Refusal =
   | { readonly kind: 'attempt-of-nobody'; readonly ref: string }
   | { readonly kind: 'not-found'; readonly noun: Noun; readonly name: string }
   | { readonly kind: 'taken'; readonly noun: Noun; readonly name: string }
+  /** Nobody can have this name here, and the finding says why. */
+  | { readonly kind: 'not-claimable'; readonly name: string; readonly finding: Finding }
+  /** Several owners claim it, and it was not said whose claim is meant. */
+  | { readonly kind: 'many-claims'; readonly name: string; readonly owners: readonly string[] }
+  /** What holds for claims that wait holds no more. */
+  | { readonly kind: 'is-proven'; readonly name: string }
   | { readonly kind: 'has-domains'; readonly name: string; readonly count: number }
   | { readonly kind: 'leads-to-itself'; readonly name: string }
   | { readonly kind: 'lives-elsewhere'; readonly name: string; readonly server: string }

@@ -66,7 +66,7 @@ const statements = [
     claim_id bigint not null references claims on delete cascade,
     from_owner_id bigint not null references owners on delete cascade,
     to_owner_id bigint not null references owners on delete cascade,
-    proven_by text not null,
+    proven_by text not null check (proven_by in ('name-servers', 'web', 'mail', 'txt')),
     state text not null default 'waiting' check (state in ('waiting', 'contested', 'done', 'refused', 'withdrawn')),
     started_at timestamptz not null default now(),
     ends_at timestamptz not null,

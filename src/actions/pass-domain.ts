@@ -1,0 +1,125 @@
+/**
+ * Gives a domain to who has proven it. All of this happens inside one transaction that has the name locked. What somebody else has under the name goes to the trash, never
+ * to the newcomer; of a domain that is proven to be somebody's a hand-over begins instead, and he is told.
+ */
+import { makeProofToken } from '../base/proof-token.ts'
+import { beginHandOver } from '../core/ownership/hand-over.ts'
+import type { Proof, ProvenBy } from '../core/ownership/proof.ts'
+import type { MxSeen } from '../core/ownership/route.ts'
+import { type Claim, endClaims, openClaimOf, updateClaim } from '../store/claims.ts'
+import type { NewDkimKey } from '../store/dkim-keys.ts'
+import { type Domain, findDomainById, giveDomain, proveDomain } from '../store/domains.ts'
+import { type HandOver, insertHandOver, updateHandOver } from '../store/hand-overs.ts'
+import type { Holder } from '../store/names.ts'
+import { noteDomain } from '../store/notices.ts'
+import { noteMxSeen } from '../store/routes.ts'
+import { insertDomainWithKey } from './insert-domain.ts'
+import { type Installation, operator } from './installation.ts'
+import type { SetAside } from './set-domain-aside.ts'
+
+/** A transaction that decides about one name. */
+export interface Deciding {
+  readonly installation: Installation
+  readonly transaction: Installation['db']
+  readonly setAside: (domain: Domain) => Promise<SetAside>
+  readonly now: Date
+}
+
+/** What a new domain begins with. */
+export interface Beginning {
+  readonly key: () => Promise<NewDkimKey>
+  /** Where its mail goes from the first moment on; null: here. */
+  readonly route: { readonly seen: MxSeen; readonly mxElsewhere: boolean } | null
+}
+
+const tell = ({ transaction, installation, now }: Deciding, ownerId: number, kind: Parameters<typeof noteDomain>[1]['kind'], facts: Readonly<Record<string, unknown>>): Promise<void> =>
+  noteDomain(transaction, { ownerId, kind, facts, serverId: installation.config.server.id }, now)
+
+const begin = async (deciding: Deciding, domainId: number, { route }: Beginning): Promise<void> => {
+  if (route) await noteMxSeen(deciding.transaction, operator, domainId, route.seen, route.mxElsewhere, deciding.now)
+}
+
+const settle = ({ transaction, now }: Deciding, claim: Claim, domainId: number, provenBy: ProvenBy): Promise<boolean> =>
+  updateClaim(transaction, operator, claim.id, { state: 'proven', provenAt: now, provenBy, domainId })
+
+/** Makes the domain; its route is known before it is live. */
+const make = async (deciding: Deciding, claim: Claim, provenBy: ProvenBy, beginning: Beginning): Promise<void> => {
+  const { transaction, installation, now } = deciding
+  const unproven = { name: claim.name, ownerId: claim.ownerId, serverId: installation.config.server.id, provenBy: null }
+  const id = await insertDomainWithKey(transaction, operator, unproven, await beginning.key())
+  if (id === null) throw new Error(`${claim.name} is taken although its name is locked`)
+  await begin(deciding, id, beginning)
+  await proveDomain(transaction, operator, id, provenBy, now)
+  await settle(deciding, claim, id, provenBy)
+}
+
+const proveOwn = async (deciding: Deciding, claim: Claim, holder: Holder, provenBy: ProvenBy, beginning: Beginning): Promise<void> => {
+  if (!holder.isProven) {
+    await begin(deciding, holder.domainId, beginning)
+    await proveDomain(deciding.transaction, operator, holder.domainId, provenBy, deciding.now)
+  }
+  await settle(deciding, claim, holder.domainId, provenBy)
+}
+
+/** What proved it then may lie there still: who objects shows that he has the name now, with a token that is new. */
+const renewToken = async ({ transaction }: Deciding, name: string, ownerId: number): Promise<void> => {
+  const claim = await openClaimOf(transaction, operator, name, ownerId)
+  if (claim) await updateClaim(transaction, operator, claim.id, { token: makeProofToken(), oldTokens: [...claim.oldTokens, claim.token] })
+}
+
+/** Begins a hand-over: the name is proven to be its holder's, and now to be the newcomer's. Both are told; mail goes on as before. */
+export const openHandOver = async (deciding: Deciding, claim: Claim, holder: Holder, provenBy: Proof): Promise<void> => {
+  const { transaction, now } = deciding
+  const { name } = claim
+  const { startedAt, endsAt } = beginHandOver(now)
+  await insertHandOver(transaction, { name, domainId: holder.domainId, claimId: claim.id, fromOwnerId: holder.ownerId, toOwnerId: claim.ownerId, provenBy, startedAt, endsAt })
+  await renewToken(deciding, name, holder.ownerId)
+  for (const [ownerId, side] of [[holder.ownerId, 'from'], [claim.ownerId, 'to']] as const) {
+    await tell(deciding, ownerId, 'hand-over-started', { domain: name, proof: provenBy, until: endsAt.toISOString(), side })
+  }
+}
+
+/**
+ * Gives a name to a claim that is proven, where nobody else has proven it.
+ * @param holder who has a domain of this name now: the claimant, somebody who has only prepared it, or nobody
+ * @returns false when what somebody has prepared is on another server: that one sees to it
+ */
+export const giveName = async (deciding: Deciding, claim: Claim, holder: Holder | null, provenBy: ProvenBy, beginning: Beginning): Promise<boolean> => {
+  const { transaction, installation } = deciding
+  if (holder?.ownerId === claim.ownerId) await proveOwn(deciding, claim, holder, provenBy, beginning)
+  else {
+    if (holder && holder.serverId !== installation.config.server.id) return false
+    const other = holder && (await findDomainById(transaction, operator, holder.domainId))
+    if (other) {
+      await deciding.setAside(other)
+      await tell(deciding, other.ownerId, 'hand-over-done', { domain: claim.name, side: 'from' })
+    }
+    await make(deciding, claim, provenBy, beginning)
+  }
+  if (provenBy !== 'operator' && provenBy !== 'parent') await tell(deciding, claim.ownerId, 'claim-proven', { domain: claim.name, proof: provenBy })
+  return true
+}
+
+/**
+ * Ends a hand-over in the newcomer's favour.
+ * @param isWithMail mailboxes and mail go along: only who has them can say so
+ * @returns false when the domain lives on another server
+ */
+export const passDomain = async (deciding: Deciding, handOver: HandOver, claim: Claim, isWithMail: boolean, beginning: Beginning): Promise<boolean> => {
+  const { transaction, installation, now } = deciding
+  const { name, provenBy } = handOver
+  const old = handOver.domainId === null ? null : await findDomainById(transaction, operator, handOver.domainId)
+  if (old && !isWithMail && old.serverId !== installation.config.server.id) return false
+  await updateHandOver(transaction, operator, handOver.id, { state: 'done', endedAt: now })
+  await endClaims(transaction, operator, { name, ownerId: handOver.fromOwnerId }, 'passed', now)
+  if (old && isWithMail) {
+    await giveDomain(transaction, old.id, claim.ownerId, provenBy, now)
+    await settle(deciding, claim, old.id, provenBy)
+  } else {
+    if (old) await deciding.setAside(old)
+    await make(deciding, claim, provenBy, beginning)
+  }
+  await tell(deciding, handOver.fromOwnerId, 'hand-over-done', { domain: name, side: 'from', isWithMail })
+  await tell(deciding, handOver.toOwnerId, 'hand-over-done', { domain: name, side: 'to', isWithMail })
+  return true
+}
