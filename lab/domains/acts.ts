@@ -40,6 +40,9 @@ const facts = (told: Told): string => {
   return entries.length ? ` {${entries.map(([name, value]) => `${name}: ${Array.isArray(value) ? value.join(' ') : String(value)}`).join(', ')}}` : ''
 }
 
+/** A cause with its facts, in one line. */
+export const textOf = (told: Told): string => `${told.id}${facts(told)}`
+
 /** What was seen, in one line. */
 export const describe = ({ provenBy, results, notes }: Seen): string => {
   if (provenBy !== null) return [`proven by ${provenBy}`, ...notes.map(note => `note ${note.id}${facts(note)}`)].join(', ')
@@ -69,9 +72,9 @@ export const check = async ({ world, domain, owner }: Stage, of: Of = {}): Promi
   }
 }
 
-/** The stage's own claims. */
-export const readClaims = async ({ world, owner }: Stage): Promise<ShownClaim[]> => {
-  const { items } = (await world.installation.cli(['domain', 'claims', '--owner', owner.name])) as { readonly items: ShownClaim[] }
+/** The stage's own claims, or another's. */
+export const readClaims = async ({ world, owner }: Stage, of: Person = owner): Promise<ShownClaim[]> => {
+  const { items } = (await world.installation.cli(['domain', 'claims', '--owner', of.name])) as { readonly items: ShownClaim[] }
   return items
 }
 
@@ -80,3 +83,52 @@ export const renewToken = async (stage: Stage): Promise<string> => {
   await stage.world.installation.cli(['domain', 'remove', stage.domain, '--yes'])
   return claim(stage)
 }
+
+/** Removes the domain. */
+export const removeDomain = async ({ world, domain }: Stage): Promise<void> => void (await world.installation.cli(['domain', 'remove', domain, '--yes']))
+
+/** Whose the domain is. */
+export const ownerOf = async ({ world, domain }: Stage): Promise<string> => ((await world.installation.cli(['domain', 'show', domain])) as { readonly owner: string }).owner
+
+/** Claims a name that cannot be claimed. @returns what was said. @throws Error when it was claimed */
+export const refusedClaim = async ({ world, owner }: Stage, name: string): Promise<string> => {
+  const { ok, output } = await world.installation.todoku(['domain', 'add', name, '--owner', owner.name, '--json'])
+  if (ok) throw new Error(`${name} was claimed`)
+  return output.trim()
+}
+
+interface SendingJson {
+  readonly state: 'sent' | 'not-sent'
+  readonly recipient?: string
+  readonly mx?: readonly string[]
+  readonly finding?: Told
+}
+
+/** Has a code sent. @returns `sent` and to which servers, or why it was not */
+export const proveByMail = async ({ world, domain, owner }: Stage, localPart: string, of: Of = {}): Promise<Told> => {
+  const { stdout, output } = await world.installation.todoku(['domain', 'prove', of.name ?? domain, '--owner', (of.owner ?? owner).name, '--mail', localPart, '--json'])
+  try {
+    const { finding, recipient, mx } = JSON.parse(stdout) as SendingJson
+    return finding ?? { id: 'sent', facts: { recipient, mx } }
+  } catch {
+    throw new Error(`domain prove --mail: ${output.trim()}`)
+  }
+}
+
+/** Enters a code. */
+export const enterCode = async ({ world, domain, owner }: Stage, code: string, of: Of = {}): Promise<'proven' | Told> => {
+  const { stdout, output } = await world.installation.todoku(['domain', 'prove', of.name ?? domain, '--owner', (of.owner ?? owner).name, '--code', code, '--json'])
+  try {
+    const said = JSON.parse(stdout) as { readonly finding?: Told }
+    return said.finding ?? 'proven'
+  } catch {
+    throw new Error(`domain prove --code: ${output.trim()}`)
+  }
+}
+
+/** Answers a hand-over, or shows it. @returns what was printed */
+export const handOver = ({ world, domain }: Stage, answer: 'agree' | 'object' | 'refuse' | 'decide' | 'show', ...more: readonly string[]): Promise<unknown> =>
+  world.installation.cli(['domain', 'hand-over', domain, ...(answer === 'show' ? [] : [`--${answer}`]), ...more])
+
+/** Says where mail goes. @returns the report, in one line */
+export const route = async ({ world, domain }: Stage, choice: 'automatic' | 'here' | 'elsewhere'): Promise<string> => JSON.stringify(await world.installation.cli(['domain', 'route', domain, choice]))

@@ -12,6 +12,7 @@ export interface ProofPlan {
   readonly claimed?: (stage: Stage) => string
   /** Cause that is told beside. */
   readonly note?: string
+  readonly noteFacts?: Wanted
   /** Before the name is claimed. */
   readonly before?: (stage: Stage) => Promise<unknown>
   /** Once the token is known. */
@@ -26,8 +27,15 @@ const hold = (condition: boolean, seen: Seen, what: string): void => {
   if (!condition) throw new Error(`${what}: ${describe(seen)}`)
 }
 
-const judge = (proof: Family, { wants, note }: ProofPlan, seen: Seen): void => {
-  if (note) hold(seen.notes.some(({ id }) => id === note), seen, `no note ${note}`)
+const judgeNote = (note: string, wanted: Wanted, seen: Seen): void => {
+  const told = seen.notes.find(({ id }) => id === note)
+  if (!told) return hold(false, seen, `no note ${note}`)
+  const misfit = fits(wanted, told.facts)
+  if (misfit) throw new Error(misfit)
+}
+
+const judge = (proof: Family, { wants, note, noteFacts = {} }: ProofPlan, seen: Seen): void => {
+  if (note) judgeNote(note, noteFacts, seen)
   if (wants === 'proven') return hold(seen.provenBy === proof, seen, `not proven by ${proof}`)
   hold(seen.provenBy === null, seen, 'it was proven')
   const result = seen.results.find(one => one.proof === proof)

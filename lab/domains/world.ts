@@ -2,6 +2,8 @@
 import { join } from 'node:path'
 import { addOwner } from '../../src/actions/add-owner.ts'
 import { closeInstallation, type Installation as Opened, openInstallation } from '../../src/actions/installation.ts'
+import type { Account } from '../clients/account.ts'
+import { postfixPaths } from '../../src/engines/postfix/paths.ts'
 import { always, cutting, honest, lame, rebinding, responseCodes, silent, truncating } from '../dns/conduct.ts'
 import { type ScriptedServer, startScripted } from '../dns/scripted.ts'
 import type { RecordSet } from '../dns/zone.ts'
@@ -25,6 +27,10 @@ export interface DomainsWorld {
   readonly web: OldWeb
   readonly mail: OldMail
   readonly traps: InnerTraps
+  /** A mailbox here of a domain that has nothing to do with any case: our user who writes to them. */
+  readonly sender: Account
+  /** Directory of our Postfix's configuration, for its own commands. */
+  readonly postfixConfiguration: string
   readonly hostile: Readonly<Record<HostileName, ScriptedServer>>
   /** What the truncating and the honest scripted server know, by zone. */
   readonly scripted: { readonly truncated: Map<string, readonly RecordSet[]>; readonly honest: Map<string, readonly RecordSet[]> }
@@ -33,6 +39,7 @@ export interface DomainsWorld {
 
 /** Where the owners of the cases read their notices. */
 export const contactDomain = 'owners.example'
+const senderDomain = 'senders.example'
 
 const startHostile = async (scripted: DomainsWorld['scripted']): Promise<DomainsWorld['hostile']> => {
   const conducts = {
@@ -59,6 +66,19 @@ const nameHosts = async ({ dns }: Internet): Promise<void> => {
   await dns.reverse(oldMail.address, oldMail.hostName)
   const contacts = await dns.host(contactDomain)
   await contacts.set([{ name: '@', type: 'MX', values: [`10 ${oldMail.hostName}.`] }])
+}
+
+/** @returns the mailbox of our user who writes to the cases */
+const settleSender = async ({ dns }: Internet, installation: Installation): Promise<Account> => {
+  const zone = await dns.host(senderDomain)
+  await zone.set([
+    { name: '@', type: 'MX', values: [`10 ${ours.hostName}.`] },
+    { name: '@', type: 'TXT', values: [`v=spf1 a:${ours.hostName} -all`] },
+  ])
+  await installation.cli(['owner', 'add', 'sender'])
+  await installation.cli(['domain', 'add', senderDomain, '--owner', 'sender', '--proven'])
+  const { password } = (await installation.cli(['mailbox', 'add', `hanako@${senderDomain}`])) as { readonly password: string }
+  return installation.account(`hanako@${senderDomain}`, password)
 }
 
 /** An address where whatever comes is lost: a neighbour whose hardware address nobody has. */
@@ -106,6 +126,7 @@ export const makeWorld = async (directory: string, cases: readonly Case[]): Prom
   mail.meet(contactDomain, 'accepts')
   const opened = openInstallation(installation.home, 'cli', 4)
   await settleOwners(opened, cases)
+  const sender = await settleSender(internet, installation)
   return {
     internet,
     installation,
@@ -113,6 +134,8 @@ export const makeWorld = async (directory: string, cases: readonly Case[]): Prom
     web,
     mail,
     traps,
+    sender,
+    postfixConfiguration: postfixPaths(installation.home).config,
     hostile,
     scripted,
     stop: async () => {

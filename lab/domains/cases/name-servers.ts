@@ -121,11 +121,11 @@ const disagreeing: ProofPlan = {
       { name: '@', type: 'NS', values: ['a.registry.test.', `${hostile.honest.hostName}.`] },
       { name: 'ns-parents-disagree', type: 'NS', values: [`${hostingName}.`] },
     ])
-    await internet.dns.zone('shop').set([{ name: 'ns-parents-disagree', type: 'NS', values: ourNames.map(name => `${name}.`) }])
-    await internet.dns.zone('').set([
-      { name: 'shop', type: 'NS', values: ['a.registry.test.', `${hostile.honest.hostName}.`] },
-      { name: 'honest.hostile.test', type: 'A', values: [hostile.honest.address] },
+    await internet.dns.zone('shop').set([
+      { name: '@', type: 'NS', values: [`${hostile.honest.hostName}.`] },
+      { name: 'ns-parents-disagree', type: 'NS', values: ourNames.map(name => `${name}.`) },
     ])
+    await internet.dns.zone('').set([{ name: 'shop', type: 'NS', values: ['a.registry.test.', `${hostile.honest.hostName}.`] }])
   },
 }
 

@@ -92,16 +92,16 @@ const pages: readonly ProofPlan[] = [
   fails('wrong-token', { en: 'the file of another claim', ja: '別の申請のファイル' }, 'wrong-token', {}, () => both(holding(`todoku-${'b'.repeat(32)}`))),
 ]
 
+/** What the content proves, the content proves: plain http would be no safer. The certificate is told. */
 const certificates: readonly ProofPlan[] = (['wrong-name', 'expired', 'self-signed'] as const).map(state =>
-  fails(
+  proves(
     `redirect-${state}`,
     {
-      en: `everything is sent on to https, whose certificate is ${{ 'wrong-name': 'for another name', expired: 'expired', 'self-signed': 'self-signed' }[state]}`,
-      ja: `すべて https へ転送され、証明書が${{ 'wrong-name': '別の名前のもの', expired: '期限切れ', 'self-signed': '自己署名' }[state]}`,
+      en: `everything is sent on to https, whose certificate is ${{ 'wrong-name': 'for another name', expired: 'expired', 'self-signed': 'self-signed' }[state]}: told, and proven by the content`,
+      ja: `すべて https へ転送され、証明書が${{ 'wrong-name': '別の名前のもの', expired: '期限切れ', 'self-signed': '自己署名' }[state]}: 知らせたうえで、内容で確認する`,
     },
-    'certificate',
-    { why: state === 'self-signed' ? 'unknown-authority' : state },
     (token, domain) => ({ http: redirect(`https://${domain}{path}`), https: holding(token), certificate: state }),
+    { note: 'ownership.web-certificate', noteFacts: { why: state === 'self-signed' ? 'unknown-authority' : state } },
   ),
 )
 
