@@ -1,7 +1,5 @@
 /** `todoku domain …` */
 import type { Command } from 'commander'
-import { addDomain } from '../../actions/add-domain.ts'
-import { claimDomain } from '../../actions/claim-domain.ts'
 import { changeDomain, type DomainChange } from '../../actions/change-domain.ts'
 import { describeDomain, type DomainDescription } from '../../actions/describe-domain.ts'
 import { operator } from '../../actions/installation.ts'
@@ -14,11 +12,13 @@ import { confirm } from '../confirm.ts'
 import { domainJson, stateOfDomain } from '../present.ts'
 import { type Cli, command, group, type PageOptions, paged, type Shown, withNext } from '../run.ts'
 import { pairs, table, time } from '../text.ts'
+import { addCommand } from './domain-add.ts'
+import { claimsCommands } from './domain-claims.ts'
 import { recordsCommand } from './domain-records.ts'
+import { routeCommand } from './domain-route.ts'
 
 const ja = {
   group: 'ドメイン',
-  add: 'ドメインを追加する',
   list: 'ドメインの一覧',
   show: 'ドメインの状態と、DNS に登録するレコードを見る',
   suspend: 'ドメインを停止する(送受信しない。メールと設定は残る)',
@@ -28,16 +28,12 @@ const ja = {
   catchAllClear: '行き先をなくす(存在しない宛先は断る)',
   remove: 'ドメインと、その全アドレスを削除する(メールはゴミ箱へ移す)',
   yes: '尋ねずに実行する',
-  owner: 'どの所有者のものか',
   ofOwner: 'この所有者のものだけ',
-  proven: '所有権を確認済みとして追加する(運営者の責任で)',
   heading: ['ドメイン', '所有者', '状態', 'アドレス'],
   facts: { owner: '所有者', state: '状態', server: 'サーバー', mailboxes: 'アドレス', catchAll: '存在しない宛先', added: '追加' },
   refused: '断る (550 5.1.1)',
   state: { live: '稼働中', suspended: '停止中', unproven: '所有権未確認(送受信できません)' },
   records: 'DNS に登録するレコード:',
-  added: (name: string, proven: boolean) =>
-    proven ? `ドメイン ${name} を追加しました。DNS に登録するレコード: ./todoku domain show ${name}` : `ドメイン ${name} を追加しました。所有権が確認されるまで送受信できません`,
   warning: ({ name, mailboxes }: Domain) => `ドメイン ${name} と ${mailboxes} 個のアドレスを削除します。メールは消さずにゴミ箱へ移します`,
   removed: (name: string, id: string, path: string) => `ドメイン ${name} を削除しました。メールは ${path} にあります\n元に戻すには: ./todoku trash restore ${id}`,
   none: 'ドメインはまだありません: ./todoku domain add example.jp --owner 名前 --proven',
@@ -47,7 +43,6 @@ const words: Words<typeof ja> = {
   ja,
   en: {
     group: 'domains',
-    add: 'add a domain',
     list: 'list domains',
     show: 'show the state of a domain, and the records to publish in the DNS',
     suspend: 'suspend a domain (it neither sends nor receives; mail and settings stay)',
@@ -57,16 +52,12 @@ const words: Words<typeof ja> = {
     catchAllClear: 'let it go nowhere (unknown names are refused)',
     remove: 'remove a domain with all its mailboxes (the mail is moved to the trash)',
     yes: 'do not ask',
-    owner: 'whose it is',
     ofOwner: 'only those of this owner',
-    proven: 'add it as proven, on the word of the operator',
     heading: ['domain', 'owner', 'state', 'mailboxes'],
     facts: { owner: 'owner', state: 'state', server: 'server', mailboxes: 'mailboxes', catchAll: 'unknown names', added: 'added' },
     refused: 'refused (550 5.1.1)',
     state: { live: 'live', suspended: 'suspended', unproven: 'ownership not proven (neither sends nor receives)' },
     records: 'records to publish in the DNS:',
-    added: (name, proven) =>
-      proven ? `added domain ${name}; the records to publish: ./todoku domain show ${name}` : `added domain ${name}; until its ownership is proven it neither sends nor receives`,
     warning: ({ name, mailboxes }) => `removes domain ${name} and ${mailboxes} mailboxes; their mail is not deleted but moved to the trash`,
     removed: (name, id, path) => `removed domain ${name}; its mail is in ${path}\nto bring it back: ./todoku trash restore ${id}`,
     none: 'there is no domain yet: ./todoku domain add example.jp --owner NAME --proven',
@@ -130,18 +121,7 @@ const removing = (cli: Cli, domain: Command): void => {
 export const domainCommands = (cli: Cli, program: Command): void => {
   const say = words[cli.language]
   const domain = group(program, 'domain', say.group)
-  command<{ owner: string; proven?: true }>(cli, domain, 'add <name>', say.add, async (installation, [name = ''], { owner, proven }) => {
-    if (!proven) {
-      const claimed = await claimDomain(installation, operator, { name, owner })
-      return claimed.ok ? yes({ json: claimed.value.claim, text: say.added(claimed.value.claim.name, false) }) : claimed
-    }
-    const added = await addDomain(installation, { name, owner })
-    if (!added.ok) return added
-    await publishSigningKeys(installation)
-    return yes({ json: domainJson(added.value), text: say.added(added.value.name, true) })
-  })
-    .requiredOption('--owner <name>', say.owner)
-    .option('--proven', say.proven)
+  addCommand(cli, domain)
   paged(
     cli,
     command<PageOptions & { owner?: string }>(cli, domain, 'list', say.list, async (installation, _, options) => {
@@ -156,7 +136,9 @@ export const domainCommands = (cli: Cli, program: Command): void => {
     const found = await describeDomain(installation, operator, name)
     return found.ok ? yes(described(say, found.value)) : found
   })
+  claimsCommands(cli, domain)
   recordsCommand(cli, domain)
+  routeCommand(cli, domain)
   changing(cli, domain)
   removing(cli, domain)
 }
