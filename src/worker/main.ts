@@ -14,8 +14,9 @@ import { publishSigningKeys } from './jobs/publish-signing-keys.ts'
 import { publishVacations } from './jobs/publish-vacations.ts'
 import { refreshSessions } from './jobs/refresh-sessions.ts'
 import { sendNotices } from './jobs/send-notices.ts'
+import { watchRecords } from './jobs/watch-records.ts'
 
-const jobs = [publishSigningKeys, publishVacations, refreshSessions, pruneAttempts, pruneEnded, followPostfixLog, sendNotices]
+const jobs = [publishSigningKeys, publishVacations, refreshSessions, pruneAttempts, pruneEnded, followPostfixLog, sendNotices, watchRecords]
 
 /** Longest wait for runs under way when asked to end. */
 const graceMs = 10_000

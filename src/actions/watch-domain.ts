@@ -1,0 +1,58 @@
+/** Looks at the DNS records of the domains whose time has come, keeps what is wrong with each, and has owners told of what changed. */
+import { semaphore } from '../base/semaphore.ts'
+import { takeLook } from '../core/dns/watch.ts'
+import { endFinding, listFindings, raiseFinding } from '../store/domain-findings.ts'
+import { noteDomain } from '../store/notices.ts'
+import { beginWatches, type DueWatch, hastenWatch, listDueWatches, noteWatched } from '../store/record-watches.ts'
+import { compareRecords } from './compare-records.ts'
+import { type Installation, operator } from './installation.ts'
+import type { Dns } from './open-dns.ts'
+
+/** Domains that are looked at together: each has a few dozen questions under way. */
+const together = 16
+/** Of one run; the rest waits for the next. */
+const most = 1000
+/** More findings than a domain can have records. */
+const mostFindings = 1000
+
+/** What one run came to. */
+export interface WatchRun {
+  readonly looked: number
+  /** Domains about which their owners are told something. */
+  readonly changed: readonly string[]
+  /** Whether more are waiting. */
+  readonly isMore: boolean
+}
+
+/** Looks at one. @returns whether its owner is told something */
+export const watchDomain = async (installation: Installation, dns: Dns, { domainId, domain, ownerId, remembered }: DueWatch, now: Date): Promise<boolean> => {
+  const { db, config } = installation
+  const compared = await compareRecords(installation, dns, operator, domain, now)
+  // It was removed meanwhile.
+  if (!compared.ok) return false
+  const open = await listFindings(db, operator, { limit: mostFindings, domainId })
+  const { raise, end, tell, remembered: after, nextAt } = takeLook(compared.value, now.toISOString(), remembered, open.items.map(({ finding, subject }) => ({ cause: finding.id, subject })))
+  await db.transaction().execute(async transaction => {
+    for (const { finding, subject } of raise) await raiseFinding(transaction, operator, domainId, finding, subject, now)
+    for (const { finding, subject } of open.items.filter(item => end.some(ended => ended.cause === item.finding.id && ended.subject === item.subject))) await endFinding(transaction, operator, domainId, finding.id, subject, now)
+    if (tell.length) await noteDomain(transaction, { ownerId, kind: 'records-changed', facts: { domain, findings: tell }, serverId: config.server.id }, now)
+    await noteWatched(transaction, domainId, { remembered: after, seenAt: now, nextAt: new Date(nextAt) })
+  })
+  return tell.length > 0
+}
+
+/**
+ * Looks at all that are due.
+ * @throws Error when the store is away; a DNS that is away is no error, and changes nothing
+ */
+export const watchDomains = async (installation: Installation, dns: Dns, now: Date): Promise<WatchRun> => {
+  const { db, config } = installation
+  await beginWatches(db, config.server.id, now)
+  const due = await listDueWatches(db, config.server.id, now, most)
+  const turn = semaphore(together, most)
+  const told = await Promise.all(due.map(watch => turn(async () => ((await watchDomain(installation, dns, watch, now)) ? [watch.domain] : []))))
+  return { looked: due.length, changed: told.flat(), isMore: due.length === most }
+}
+
+/** Has a domain looked at soon, since something about it changed. */
+export const watchSoon = ({ db }: Installation, domainId: number, at: Date): Promise<void> => hastenWatch(db, domainId, at)

@@ -1,0 +1,116 @@
+/** Domains are watched: on a real PostgreSQL, with a DNS that says what the test has it say. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { type Installation, operator } from '../../src/actions/installation.ts'
+import type { Dns } from '../../src/actions/open-dns.ts'
+import { watchDomains, watchSoon } from '../../src/actions/watch-domain.ts'
+import { databaseAddress } from '../../src/base/database.ts'
+import type { Answer, DnsType, ServerSaid } from '../../src/core/dns/observed.ts'
+import { insertDkimKey } from '../../src/store/dkim-keys.ts'
+import { listFindings } from '../../src/store/domain-findings.ts'
+import { insertDomain, proveDomain } from '../../src/store/domains.ts'
+import { migrate } from '../../src/store/migrate.ts'
+import { listWaitingDomainNotices } from '../../src/store/notices.ts'
+import { insertOwner } from '../../src/store/owners.ts'
+import { openDatabase } from '../../src/store/pool.ts'
+import { type Cluster, makeCluster } from './cluster.ts'
+
+const hostName = 'sv0001.example.jp'
+const start = Date.parse('2026-11-24T10:00:00Z')
+const hour = 3_600_000
+
+let cluster: Cluster
+let installation: Installation
+let domainId: number
+
+/** What the name servers hold: `MX kaede.test` → values. What is not in it is absent. */
+const good = (): Record<string, readonly string[]> => ({
+  [`A ${hostName}`]: ['192.0.2.10'],
+  'MX kaede.test': [`10 ${hostName}`],
+  'TXT kaede.test': [`v=spf1 +a:${hostName} ~all`],
+  'TXT todoku1._domainkey.kaede.test': ['v=DKIM1; k=rsa; p=MIIB'],
+  'TXT _dmarc.kaede.test': ['v=DMARC1; p=none'],
+})
+let held = good()
+let isHung = false
+
+const unknown: Answer = { state: 'unknown', why: 'timeout', detail: '', from: 'ns1.example.net' }
+
+const answer = (name: string, type: DnsType): Promise<Answer> => {
+  const values = held[`${type} ${name}`]
+  if (isHung) return Promise.resolve(unknown)
+  return Promise.resolve(values ? { state: 'records', records: values.map(value => ({ name, type, ttl: 300, value })), ttl: 300, from: 'ns1.example.net' } : { state: 'absent', isNameThere: true, ttl: 300, from: 'ns1.example.net' })
+}
+
+const servers = (isSilent: boolean): ServerSaid[] => [{ hostName: 'ns1.example.net', address: '203.0.113.3', answer: isSilent ? unknown : { state: 'records', records: [], ttl: 300, from: 'ns1.example.net' } }]
+
+const dns: Dns = {
+  ask: answer,
+  askServer: (_, name, type) => answer(name, type),
+  askAuthority: answer,
+  delegation: name => Promise.resolve({ name, parent: 'test', at: '', state: 'delegated', why: null, servers: ['ns1.example.net'], parentTtl: 3600, parentSaid: [], childSaid: servers(isHung), childTtl: 300, cached: unknown }),
+}
+
+before(async () => {
+  cluster = await makeCluster(`[server]\nhost_name = "${hostName}"\n`)
+  await migrate(cluster.home, cluster.config, cluster.secrets)
+  const { home, config, secrets } = cluster
+  installation = { home, config, secrets, db: openDatabase(databaseAddress(home, config), secrets, 'test') }
+  const ownerId = (await insertOwner(installation.db, { name: 'kaede', language: 'ja', contact: 'kaede@elsewhere.test' }))!
+  domainId = (await insertDomain(installation.db, operator, { name: 'kaede.test', ownerId, serverId: 'sv0001', provenBy: null }))!
+  await insertDkimKey(installation.db, operator, domainId, { selector: 'todoku1', algorithm: 'rsa', publicKey: 'MIIB', privateKeySealed: 'sealed' })
+})
+after(async () => {
+  await installation.db.destroy()
+  cluster.remove()
+})
+
+const look = (hours: number) => watchDomains(installation, dns, new Date(start + hours * hour))
+const open = async (): Promise<string[]> => (await listFindings(installation.db, operator, { limit: 100, domainId })).items.map(({ finding, subject }) => `${finding.id} ${subject}`)
+const notices = async () => (await listWaitingDomainNotices(installation.db, 'sv0001')).map(({ kind, facts }) => ({ kind, domain: facts['domain'], findings: (facts['findings'] as { id: string }[]).map(({ id }) => id) }))
+
+test('a domain that is not proven is not watched', async () => {
+  assert.equal((await look(0)).looked, 0)
+  await proveDomain(installation.db, operator, domainId, 'web', new Date(start))
+})
+
+test('the first look keeps what is wrong, and tells nobody', async () => {
+  held = { ...good(), 'TXT kaede.test': ['v=spf1 include:spf.old.example -all'] }
+  assert.deepEqual(await look(0), { looked: 1, changed: [], isMore: false })
+  assert.deepEqual(await open(), ['dns.record-differs TXT kaede.test'])
+  assert.deepEqual(await notices(), [])
+})
+
+test('while something is awaited the next look is in an hour; in order, it ends, and the next is tomorrow', async () => {
+  assert.equal((await look(0.9)).looked, 0)
+  held = good()
+  assert.equal((await look(1)).looked, 1)
+  assert.deepEqual(await open(), [])
+  assert.equal((await look(24)).looked, 0)
+  assert.equal((await look(25)).looked, 1)
+})
+
+test('a record that goes away is told once', async () => {
+  held = good()
+  delete held['MX kaede.test']
+  assert.deepEqual((await look(49)).changed, ['kaede.test'])
+  assert.deepEqual(await open(), ['dns.record-missing MX kaede.test'])
+  assert.deepEqual((await look(50)).changed, [])
+  assert.deepEqual(await notices(), [{ kind: 'records-changed', domain: 'kaede.test', findings: ['dns.record-missing'] }])
+})
+
+test('name servers that hang change nothing', async () => {
+  isHung = true
+  assert.deepEqual((await look(51)).changed, [])
+  assert.deepEqual(await open(), ['dns.record-missing MX kaede.test'])
+  isHung = false
+})
+
+test('a change here is looked at soon', async () => {
+  held = good()
+  assert.equal((await look(51.1)).looked, 0)
+  await watchSoon(installation, domainId, new Date(start + 51.2 * hour))
+  assert.equal((await look(51.2)).looked, 1)
+  assert.deepEqual(await open(), [])
+  assert.equal((await notices()).length, 1)
+})
