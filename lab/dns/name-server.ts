@@ -16,8 +16,8 @@ export interface ZoneHandle {
 export interface NameServer {
   readonly hostName: string
   readonly address: string
-  /** Adds an empty zone, served at once. `ttl` in seconds. */
-  addZone(name: string, ttl?: number): Promise<ZoneHandle>
+  /** Adds a zone, empty unless it is given records, served at once. `ttl` in seconds. */
+  addZone(name: string, ttl?: number, records?: readonly RecordSet[]): Promise<ZoneHandle>
   zone(name: string): ZoneHandle | undefined
   stop(): Promise<void>
 }
@@ -84,8 +84,8 @@ export const startNameServer = async (place: { readonly hostName: string; readon
   return {
     hostName,
     address,
-    addZone: async (name, ttl = defaultTtl) => {
-      const zone: Zone = { name, servers: [hostName], serial: 1, ttl, records: [] }
+    addZone: async (name, ttl = defaultTtl, records = []) => {
+      const zone: Zone = { name, servers: [hostName], serial: 1, ttl, records }
       const handle = handleOf(name)
       zones.set(name, { zone, handle })
       writeFileSync(fileOf(name), zoneText(zone))

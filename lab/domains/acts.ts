@@ -19,6 +19,8 @@ export interface Seen {
   readonly provenBy: string | null
   readonly results: readonly Result[]
   readonly notes: readonly Told[]
+  /** About the name as such: others who hold it, hand-overs. */
+  readonly findings: readonly Told[]
 }
 
 /** A claim, as lists show it. */
@@ -44,15 +46,20 @@ const facts = (told: Told): string => {
 export const textOf = (told: Told): string => `${told.id}${facts(told)}`
 
 /** What was seen, in one line. */
-export const describe = ({ provenBy, results, notes }: Seen): string => {
-  if (provenBy !== null) return [`proven by ${provenBy}`, ...notes.map(note => `note ${note.id}${facts(note)}`)].join(', ')
-  return [...results.flatMap(({ state, proof, finding }) => (finding ? [`${proof} ${state}: ${finding.id}${facts(finding)}`] : [])), ...notes.map(note => `note ${note.id}${facts(note)}`)].join(', ')
+export const describe = ({ provenBy, results, notes, findings }: Seen): string => {
+  const beside = [...findings.map(textOf), ...notes.map(note => `note ${textOf(note)}`)]
+  if (provenBy !== null) return [`proven by ${provenBy}`, ...beside].join(', ')
+  return [...beside, ...results.flatMap(({ state, proof, finding }) => (finding ? [`${proof} ${state}: ${textOf(finding)}`] : []))].join(', ')
 }
+
+/** All that was told in a check, wherever. */
+export const toldIn = ({ results, notes, findings }: Seen): Told[] => [...findings, ...results.flatMap(({ finding }) => finding ?? []), ...notes]
 
 interface CheckJson {
   readonly claim: { readonly provenBy: string | null }
   readonly results: readonly Result[]
   readonly notes: readonly Told[]
+  readonly findings: readonly Told[]
 }
 
 /** Adds the name. @returns the token. @throws Error with what was said */
@@ -65,22 +72,22 @@ export const claim = async ({ world, domain, owner }: Stage, of: Of = {}): Promi
 export const check = async ({ world, domain, owner }: Stage, of: Of = {}): Promise<Seen> => {
   const { stdout, output } = await world.installation.todoku(['domain', 'check', of.name ?? domain, '--owner', (of.owner ?? owner).name, '--json'])
   try {
-    const { claim: its, results, notes } = JSON.parse(stdout) as CheckJson
-    return { provenBy: its.provenBy, results, notes }
+    const { claim: its, results, notes, findings } = JSON.parse(stdout) as CheckJson
+    return { provenBy: its.provenBy, results, notes, findings }
   } catch {
     throw new Error(`domain check: ${output.trim()}`)
   }
 }
 
-/** The stage's own claims, or another's. */
+/** The stage's own claims, or another's; those that ended too. */
 export const readClaims = async ({ world, owner }: Stage, of: Person = owner): Promise<ShownClaim[]> => {
-  const { items } = (await world.installation.cli(['domain', 'claims', '--owner', of.name])) as { readonly items: ShownClaim[] }
+  const { items } = (await world.installation.cli(['domain', 'claims', '--owner', of.name, '--all'])) as { readonly items: ShownClaim[] }
   return items
 }
 
 /** Gives the claim up and makes it again. @returns the new token */
 export const renewToken = async (stage: Stage): Promise<string> => {
-  await stage.world.installation.cli(['domain', 'remove', stage.domain, '--yes'])
+  await stage.world.installation.cli(['domain', 'withdraw', stage.domain, '--owner', stage.owner.name, '--yes'])
   return claim(stage)
 }
 

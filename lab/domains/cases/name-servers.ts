@@ -30,17 +30,27 @@ const stillHolds = async ({ domain }: Stage): Promise<void> => {
   if (held.join() !== hostingName) throw new Error(`the resolver no longer holds the old name servers (${held.join()}): the case proves nothing`)
 }
 
+/** When the resolver learnt the old, Unix ms, by domain. */
+const held = new Map<string, number>()
+
 const proves: readonly ProofPlan[] = [
   { name: 'ns-ours', title: { en: 'the parent names our servers', ja: '親のサーバーがこちらのネームサーバーを指している' }, wants: 'proven', before: stage => register(stage, atOurs) },
   {
     name: 'ns-changed-while-held',
     title: { en: 'changed to ours, while resolvers hold the old for a quarter of an hour: asked at the parent, proven at once', ja: 'こちらへ変更済み。キャッシュには古い情報が15分残るが、親に尋ねてすぐ確認できる' },
     wants: 'proven',
+    note: 'ownership.name-servers-settling',
+    noteFacts: { servers: [hostingName] },
     before: async stage => {
-      await holdOld(stage)
+      held.set(stage.domain, await holdOld(stage))
       await register(stage, atOurs, longTtl)
     },
-    also: stillHolds,
+    also: async (stage, { notes }) => {
+      await stillHolds(stage)
+      const until = held.get(stage.domain)! + longTtl * 1000
+      const told = notes.find(({ id }) => id === 'ownership.name-servers-settling')?.facts['heldUntil']
+      if (!isNear(told, until, 15_000)) throw new Error(`heldUntil is ${String(told)}; the resolver holds the old until ${new Date(until).toISOString()}`)
+    },
   },
 ]
 
@@ -114,16 +124,16 @@ const disagreeing: ProofPlan = {
   name: 'ns-parents-disagree',
   title: { en: "one of the parent's servers names ours, the other still the old", ja: '親のサーバーの一方はこちらを、もう一方はまだ古い方を指している' },
   claimed: () => 'ns-parents-disagree.shop',
-  wants: { cause: 'ownership.name-servers-partly', facts: { extra: [hostingName] } },
+  wants: { cause: 'ownership.name-servers-settling', facts: { servers: [hostingName], heldUntil: (at: unknown) => isNear(at, Date.now() + longTtl * 1000, 20_000) } },
   before: async ({ world: { internet, scripted, hostile } }) => {
     await internet.dns.registry.addZone('shop')
     scripted.honest.set('shop', [
       { name: '@', type: 'NS', values: ['a.registry.test.', `${hostile.honest.hostName}.`] },
-      { name: 'ns-parents-disagree', type: 'NS', values: [`${hostingName}.`] },
+      { name: 'ns-parents-disagree', type: 'NS', values: [`${hostingName}.`], ttl: longTtl },
     ])
     await internet.dns.zone('shop').set([
       { name: '@', type: 'NS', values: [`${hostile.honest.hostName}.`] },
-      { name: 'ns-parents-disagree', type: 'NS', values: ourNames.map(name => `${name}.`) },
+      { name: 'ns-parents-disagree', type: 'NS', values: ourNames.map(name => `${name}.`), ttl: longTtl },
     ])
     await internet.dns.zone('').set([{ name: 'shop', type: 'NS', values: ['a.registry.test.', `${hostile.honest.hostName}.`] }])
   },

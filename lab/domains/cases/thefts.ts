@@ -1,6 +1,6 @@
 /** Attempts on somebody else's domain, and names that pass from one owner to another as they should. */
 import { until } from '../../process.ts'
-import { check, claim, describe, handOver, ownerOf, readClaims, removeDomain, type Seen } from '../acts.ts'
+import { check, claim, describe, handOver, ownerOf, readClaims, removeDomain, type Seen, toldIn } from '../acts.ts'
 import type { Case, Person, Stage } from '../case.ts'
 import { ageHandOver, ageRelease, makeDue } from '../clocks.ts'
 import { isNear } from '../expected.ts'
@@ -37,8 +37,7 @@ const isOwner = async (stage: Stage, person: Person): Promise<void> => {
   if (owner !== person.name) throw new Error(`it belongs to ${owner}, not to ${person.name}`)
 }
 
-const waits = ({ results, notes }: Seen): Readonly<Record<string, unknown>> | undefined =>
-  [...results.flatMap(({ finding }) => finding ?? []), ...notes].find(({ id }) => id === 'ownership.hand-over-waiting')?.facts
+const waits = (seen: Seen): Readonly<Record<string, unknown>> | undefined => toldIn(seen).find(({ id }) => id === 'ownership.hand-over-waiting')?.facts
 
 const finallyOwned = async (stage: Stage, person: Person): Promise<void> => {
   if (await until(async () => ((await ownerOf(stage)) === person.name ? true : null), 60_000, 2000)) return
@@ -78,7 +77,7 @@ const dangling: Case = {
     const released = Date.now()
     await claim(stage, { owner: stage.other })
     const seen = await check(stage, { owner: stage.other })
-    const told = [...seen.results.flatMap(({ finding }) => finding ?? []), ...seen.notes].find(({ id }) => id === 'ownership.release-fresh')
+    const told = toldIn(seen).find(({ id }) => id === 'ownership.release-fresh')
     if (seen.provenBy !== null || !told) throw new Error(describe(seen))
     if (!isNear(told.facts['until'], released + 30 * dayMs, 120_000)) throw new Error(`until ${String(told.facts['until'])}`)
     await ageRelease(stage, 31)
@@ -159,7 +158,7 @@ const objected: Case = {
     await attack(stage)
     await handOver(stage, 'object')
     const seen = await check(stage, { owner: stage.other })
-    const contested = [...seen.results.flatMap(({ finding }) => finding ?? []), ...seen.notes].some(({ id }) => id === 'ownership.hand-over-contested')
+    const contested = toldIn(seen).some(({ id }) => id === 'ownership.hand-over-contested')
     if (!contested) throw new Error(describe(seen))
     await ageHandOver(stage, 8)
     await makeDue(stage)
@@ -239,7 +238,7 @@ const sold: Case = {
     await makeDue(stage)
     const found = await until(async () => {
       const seen = await check(stage)
-      const lost = [...seen.results.flatMap(({ finding }) => finding ?? []), ...seen.notes].find(({ id }) => id.endsWith('.proof-lost'))
+      const lost = toldIn(seen).find(({ id }) => id.endsWith('.proof-lost'))
       return lost ? seen : null
     }, 30_000, 3000)
     if (!found) throw new Error(describe(await check(stage)))

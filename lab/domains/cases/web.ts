@@ -42,7 +42,7 @@ const proves = (name: string, title: Words<string>, siteOf: (token: string, doma
 
 const tellsWhoItIs = ({ world, domain }: Stage): void => {
   const agents = [...new Set(world.web.hits(domain).map(({ userAgent }) => userAgent))]
-  if (!agents.length || !agents.every(agent => /^Todoku\/\S+ \(domain ownership check; \+https?:/.test(agent))) throw new Error(`User-Agent: ${agents.join(' | ')}`)
+  if (!agents.length || !agents.every(agent => /^Todoku\/\S+ \(domain ownership check; \S+\)$/.test(agent))) throw new Error(`User-Agent: ${agents.join(' | ')}`)
 }
 
 const right: readonly ProofPlan[] = [
