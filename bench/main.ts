@@ -1,6 +1,8 @@
-/** `todoku bench NAME [--json] [--rows a,b] [--pairs N] [--lang ja|en]`; `store` takes `--mailboxes N --attempts N` instead of rows and pairs, `oracle` only pairs. */
+/** `todoku bench NAME [--json] [--rows a,b] [--pairs N] [--lang ja|en]`; `store` takes `--mailboxes N --attempts N` instead of rows and pairs, `oracle` and `checks` only pairs. */
 import { parseArgs } from 'node:util'
+import { enterNamespace, labDirectory } from '../lab/namespace.ts'
 import { language, type Language } from '../src/base/language.ts'
+import { benchChecks } from './checks/run.ts'
 import type { Watch } from './compare.ts'
 import { type BenchName, benchNames, run } from './edge.ts'
 import { measureLimits } from './limits.ts'
@@ -20,12 +22,14 @@ const usage: Record<Language, string> = {
   noise  two plain Postfix and Dovecot against each other: by how much equals differ here
   store  how long the store takes to answer with [--mailboxes N] (1,000,000) and [--attempts N] (10,000,000) in it
   oracle whether refusals can be told apart by their time, in [--pairs N] (${usualTurns}) turns of each protocol
+  checks how many domains a second are compared with what they should be, and whether a name server that hangs slows the others
 Rows: ${rows.map(({ name }) => name).join(', ')}`,
   ja: `使い方: todoku bench 名前 [--json] [--rows a,b] [--pairs N] [--lang ja|en]
   edge   素の Postfix と Dovecot を相手に、エッジを交互に測る
   noise  素の Postfix と Dovecot どうしを測る: 同じものでどれだけ揺れるか
   store  メールボックス [--mailboxes N] (100万)、試行 [--attempts N] (1000万) が入ったデータベースの応答時間
   oracle 拒否の理由が応答時間から見分けられないか。プロトコルごとに [--pairs N] (${usualTurns}) 巡
+  checks DNSレコードの照合は毎秒いくつか。応答しないネームサーバーが1つあっても、ほかが遅くならないか
 項目: ${rows.map(({ name }) => name).join(', ')}`,
 }
 
@@ -62,10 +66,20 @@ type Order = ReturnType<typeof orderOf>['order']
 
 const isSided = (bench: string | undefined): bench is BenchName => benchNames.some(name => name === bench)
 
+/** A network of one's own: bare, or the laboratory's with all its addresses. */
+interface Walls {
+  readonly directory: () => string | null
+  /** @returns exit code */
+  readonly enter: () => Promise<number>
+}
+
+const bare: Walls = { directory: benchDirectory, enter: runInside }
+const laboratory: Walls = { directory: labDirectory, enter: () => enterNamespace() }
+
 /** In a network of its own. @returns exit code */
-const measured = async (bench: string, { json, pairs }: Order, lang: Language, measure: (directory: string) => Promise<ResultRow[]>): Promise<number> => {
-  const directory = benchDirectory()
-  if (!directory) return runInside()
+const measured = async (bench: string, { json, pairs }: Order, lang: Language, measure: (directory: string) => Promise<ResultRow[]>, walls = bare): Promise<number> => {
+  const directory = walls.directory()
+  if (!directory) return walls.enter()
   const results = await measure(directory)
   const limits = await measureLimits()
   process.stdout.write(json ? `${JSON.stringify({ bench, machine: { ...machine(), limits }, pairs, rows: results })}\n` : `\n${present(results, limits, lang)}\n`)
@@ -82,6 +96,7 @@ export const main = async (args: readonly string[]): Promise<number> => {
   if (isSided(bench)) return measured(bench, order, lang, directory => run(bench, directory, order.rows, order.pairs, watchOn(order.json)))
   if (bench === 'store') return measured(bench, order, lang, () => benchStore(order.size, line => order.json || process.stderr.write(`${line}\n`)))
   if (bench === 'oracle') return measured(bench, order, lang, () => benchOracle(order.pairs, line => order.json || process.stderr.write(`${line}\n`)))
+  if (bench === 'checks') return measured(bench, order, lang, directory => benchChecks(directory, order.pairs, line => order.json || process.stderr.write(`${line}\n`)), laboratory)
   process.stderr.write(`${usage[lang]}\n`)
   return 2
 }

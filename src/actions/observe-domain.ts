@@ -29,6 +29,9 @@ interface Question {
 
 const distinct = (questions: readonly Question[]): Question[] => [...new Map(questions.map(question => [`${question.type} ${question.name}`, question])).values()]
 
+/** Domains that are looked at together: each has a few dozen questions under way, and one whose servers hang keeps its place until they are given up. */
+export const mostTogether = 48
+
 /** Every question is given so long. Somebody waits for the answer, and who has not answered by then will not. */
 const usualDeadlineMs = 5000
 

@@ -6,10 +6,9 @@ import { noteDomain } from '../store/notices.ts'
 import { beginWatches, type DueWatch, hastenWatch, listDueWatches, noteWatched } from '../store/record-watches.ts'
 import { compareRecords } from './compare-records.ts'
 import { type Installation, operator } from './installation.ts'
+import { mostTogether } from './observe-domain.ts'
 import type { Dns } from './open-dns.ts'
 
-/** Domains that are looked at together: each has a few dozen questions under way. */
-const together = 16
 /** Of one run; the rest waits for the next. */
 const most = 1000
 /** More findings than a domain can have records. */
@@ -49,7 +48,7 @@ export const watchDomains = async (installation: Installation, dns: Dns, now: Da
   const { db, config } = installation
   await beginWatches(db, config.server.id, now)
   const due = await listDueWatches(db, config.server.id, now, most)
-  const turn = semaphore(together, most)
+  const turn = semaphore(mostTogether, most)
   const told = await Promise.all(due.map(watch => turn(async () => ((await watchDomain(installation, dns, watch, now)) ? [watch.domain] : []))))
   return { looked: due.length, changed: told.flat(), isMore: due.length === most }
 }
