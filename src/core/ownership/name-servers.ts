@@ -19,7 +19,7 @@ export interface NameServersSeen {
 }
 
 /** Whether the registry names a server of ours for exactly this name, alone or among others: then its records come from us. */
-export const isServedHere = ({ state }: NameServerClock): boolean => state === 'ours' || state === 'partly'
+export const isServedHere = ({ state }: Pick<NameServerClock, 'state'>): boolean => state === 'ours' || state === 'partly'
 
 const without = (names: readonly string[], others: readonly string[]): string[] => {
   const left = new Set(others.map(plainName))
