@@ -3,7 +3,7 @@ import type { ComparedDomain } from '../actions/compare-records.ts'
 import type { Language, Words } from '../base/language.ts'
 import { explain, type Finding } from '../core/causes/index.ts'
 import { type FormEntry, formEntry, type Provider } from '../core/dns/providers.ts'
-import type { PlainRecord, Verdict, VerdictState } from '../core/dns/verdict.ts'
+import type { PlainRecord, Remedy, Verdict, VerdictState } from '../core/dns/verdict.ts'
 import { ownTimeZone, pairs, printable, table, time } from './text.ts'
 
 const ja = {
@@ -19,7 +19,8 @@ const ja = {
   place: { here: 'このサーバーのネームサービス', unknown: '(確認できません)' },
   dns: 'DNS',
   remove: '次のレコードを削除します:',
-  enter: (provider: string, where: string) => `${provider}: ${where} で、次のとおり入力します:`,
+  change: '次のレコードを書き換えます:',
+  enter: (provider: string, where: string) => `${provider}: ${where}で、次のとおり入力します:`,
   enterAnywhere: 'ご利用の DNS の設定画面で、次のレコードを登録します:',
   line: '入力欄に、次の1行を加えます:',
   empty: '(空欄)',
@@ -44,6 +45,7 @@ const words: Words<typeof ja> = {
     place: { here: 'our own name service', unknown: '(could not be checked)' },
     dns: 'DNS',
     remove: 'delete these records:',
+    change: 'change this record:',
     enter: (provider, where) => `${provider}, ${where}: type this:`,
     enterAnywhere: 'add these records where the DNS of the domain is kept:',
     line: 'add this line:',
@@ -102,13 +104,18 @@ const plainText = ({ name, type, value }: PlainRecord, language: Language): stri
   return pairs([[ofName!, name], [ofType!, type], [ofValue!, value]], null).split('\n').map(line => `  ${line}`)
 }
 
+/** The one record that becomes another, rather than several that go away. */
+const isChanged = ({ put, instead: [first, ...others] }: Remedy): boolean => first !== undefined && !others.length && first.name === put.name && first.type === put.type
+
 /** What a person does at the company where the DNS is. */
-const byHand = ({ zone }: ComparedDomain, { remedy }: Verdict, provider: Provider | null, language: Language): string[] => {
+const byHand = ({ zone }: ComparedDomain, { remedy, found }: Verdict, provider: Provider | null, language: Language): string[] => {
   if (remedy === null) return []
   const say = words[language]
-  const removed = remedy.instead.length ? [say.remove, ...remedy.instead.map(({ name, type, value }) => printable(`  ${name}  ${type}  ${value}`))] : []
-  const head = provider ? say.enter(provider.name[language], provider.where[language]) : say.enterAnywhere
-  return [...removed, head, ...(provider ? entryText(formEntry(provider, zone, remedy.put, language), language) : plainText(remedy.put, language))]
+  const { put, instead } = remedy
+  const isThere = found.includes(put.value)
+  const removed = instead.length ? [isChanged(remedy) && !isThere ? say.change : say.remove, ...instead.map(({ name, type, value }) => printable(`  ${name}  ${type}  ${value}`))] : []
+  if (isThere) return removed
+  return [...removed, provider ? say.enter(provider.name[language], provider.where[language]) : say.enterAnywhere, ...(provider ? entryText(formEntry(provider, zone, put, language), language) : plainText(put, language))]
 }
 
 const verdictText = (compared: ComparedDomain, verdict: Verdict, provider: Provider | null, language: Language): string => {

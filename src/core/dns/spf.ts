@@ -91,7 +91,8 @@ export const judgeSpf = (wanted: string, texts: readonly string[], place: Sendin
   }
   if (found.length > 1) {
     const findings: Finding[] = [{ id: 'dns.two-spf', facts: { name, found } }]
-    return { fit: 'conflicts', found, should: mergedSpf(found, ownTerm(wanted)), instead: found, findings }
+    const should = mergedSpf(found, ownTerm(wanted))
+    return { fit: 'conflicts', found, should, instead: found.filter(text => text !== should), findings }
   }
   if (letsUsSend(found[0]!, place)) return { fit: 'right', found, should: found[0]!, instead: [], findings: [] }
   const should = mergedSpf(found, ownTerm(wanted))
