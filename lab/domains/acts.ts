@@ -1,4 +1,5 @@
 /** What people do in the cases, each by the command line as they would, and what it shows. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Person, Stage } from './case.ts'
 
 /** A cause with its facts. */
@@ -56,7 +57,7 @@ export const describe = ({ provenBy, results, notes, findings }: Seen): string =
 export const toldIn = ({ results, notes, findings }: Seen): Told[] => [...findings, ...results.flatMap(({ finding }) => finding ?? []), ...notes]
 
 interface CheckJson {
-  readonly claim: { readonly provenBy: string | null }
+  readonly claim: { readonly provenBy: string | null; readonly checkedAt: string | null }
   readonly results: readonly Result[]
   readonly notes: readonly Told[]
   readonly findings: readonly Told[]
@@ -68,14 +69,26 @@ export const claim = async ({ world, domain, owner }: Stage, of: Of = {}): Promi
   return made.claim.token
 }
 
-/** Has all proofs looked at, now. */
-export const check = async ({ world, domain, owner }: Stage, of: Of = {}): Promise<Seen> => {
+const checkOnce = async ({ world, domain, owner }: Stage, of: Of): Promise<CheckJson> => {
   const { stdout, output } = await world.installation.todoku(['domain', 'check', of.name ?? domain, '--owner', (of.owner ?? owner).name, '--json'])
   try {
-    const { claim: its, results, notes, findings } = JSON.parse(stdout) as CheckJson
-    return { provenBy: its.provenBy, results, notes, findings }
+    return JSON.parse(stdout) as CheckJson
   } catch {
     throw new Error(`domain check: ${output.trim()}`)
+  }
+}
+
+/** Whoever asks again within so long gets the last answer, ms. */
+const leastMs = 5000
+
+/** Has all proofs looked at, and asks again where the answer is from before this moment. */
+export const check = async (stage: Stage, of: Of = {}): Promise<Seen> => {
+  const since = Date.now()
+  for (;;) {
+    const { claim: its, results, notes, findings } = await checkOnce(stage, of)
+    const checkedAt = its.checkedAt === null ? since : Date.parse(its.checkedAt)
+    if (checkedAt >= since || its.provenBy !== null) return { provenBy: its.provenBy, results, notes, findings }
+    await sleep(Math.max(0, checkedAt + leastMs - Date.now()) + 100)
   }
 }
 
@@ -122,12 +135,13 @@ export const proveByMail = async ({ world, domain, owner }: Stage, localPart: st
   }
 }
 
-/** Enters a code. */
+/** Enters a code. @returns `proven`, or what was said instead */
 export const enterCode = async ({ world, domain, owner }: Stage, code: string, of: Of = {}): Promise<'proven' | Told> => {
   const { stdout, output } = await world.installation.todoku(['domain', 'prove', of.name ?? domain, '--owner', (of.owner ?? owner).name, '--code', code, '--json'])
   try {
-    const said = JSON.parse(stdout) as { readonly finding?: Told }
-    return said.finding ?? 'proven'
+    const { claim: its, finding, results } = JSON.parse(stdout) as Partial<CheckJson> & { readonly finding?: Told }
+    if (its?.provenBy === 'mail') return 'proven'
+    return finding ?? { id: 'not proven', facts: { results: JSON.stringify(results) } }
   } catch {
     throw new Error(`domain prove --code: ${output.trim()}`)
   }
@@ -135,7 +149,7 @@ export const enterCode = async ({ world, domain, owner }: Stage, code: string, o
 
 /** Answers a hand-over, or shows it. @returns what was printed */
 export const handOver = ({ world, domain }: Stage, answer: 'agree' | 'object' | 'refuse' | 'decide' | 'show', ...more: readonly string[]): Promise<unknown> =>
-  world.installation.cli(['domain', 'hand-over', domain, ...(answer === 'show' ? [] : [`--${answer}`]), ...more])
+  world.installation.cli(['domain', 'hand-over', domain, ...(answer === 'show' ? [] : [`--${answer}`]), ...(answer === 'agree' || answer === 'decide' ? ['--yes'] : []), ...more])
 
 /** Says where mail goes. @returns the report, in one line */
 export const route = async ({ world, domain }: Stage, choice: 'automatic' | 'here' | 'elsewhere'): Promise<string> => JSON.stringify(await world.installation.cli(['domain', 'route', domain, choice]))

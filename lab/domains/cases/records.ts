@@ -170,6 +170,8 @@ const plans: readonly Plan[] = [
     exitCode: 0,
     lay: async (stage, wanted) => {
       await published(stage, wanted, { ...mailAtOld, ttl: 600 })
+      // It may have heard, before there was anything, that there is nothing.
+      await stage.world.internet.dns.resolver.forget(stage.domain)
       const held = await askResolver(resolver, stage.domain, 'MX')
       if (held.join() !== `10 ${oldMail.hostName}`) throw new Error(`the resolver says ${held.join()}`)
       await published(stage, wanted, mailAtOurs)
