@@ -67,6 +67,7 @@ export const delegations = (recursion: Recursion, servers: NameServers, descent:
     const told = zone ? await Promise.all(zone.servers.map(server => askParent(server, zone, name, limit))) : []
     const hosts = [...new Set(told.flatMap(({ answer }) => (answer.state === 'records' ? answer.records.map(({ value }) => value) : [])))].toSorted()
     const children = await servers.locate(hosts, told.flatMap(({ glue }) => glue), half(until))
+    descent.learn({ name, servers: children })
     const childSaid = await Promise.all(children.map(server => askChild(server, name, until)))
     const parentSaid = told.map(({ hostName, address, answer }) => ({ hostName, address, answer }))
     const parent = zone?.name ?? ''

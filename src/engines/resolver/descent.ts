@@ -2,6 +2,7 @@
  * The way down to the zone that holds a name: the top level's servers are learnt from the configured resolver, all below is asked of the zones' own servers.
  * So a delegation that was changed a moment ago is seen as it is, whatever resolvers still remember.
  */
+import { getDomain } from 'tldts'
 import type { Answer } from '../../core/dns/observed.ts'
 import { isWithin } from '../../core/dns/within.ts'
 import { memory } from './memory.ts'
@@ -22,6 +23,8 @@ export interface Descent {
   answer(question: Question, until: number): Promise<Answer | Alias>
   /** Down to the zone above the name: the one that delegates it, or would. */
   parent(question: Question, until: number): Promise<Landed>
+  /** Takes note of a zone that was found otherwise, or of one that is not there any more: without servers. */
+  learn(zone: Zone): void
 }
 
 /** Of the top levels' servers. */
@@ -39,16 +42,18 @@ export const half = (until: number): number => {
 
 type Start = { readonly zone: Zone } | { readonly failed: Answer }
 
-/** `co.jp` of `www.example.co.jp`, and so on to the root. */
+/** `www.example.co.jp`, `example.co.jp` and so on to the root. */
 const zonesAbove = (name: string): string[] => {
   const labels = name === '' ? [] : name.split('.')
   return [...labels.map((_, i) => labels.slice(i).join('.')), '']
 }
 
+const canBeAsked = (zone: Zone | null): boolean => zone !== null && zone.servers.some(({ addresses }) => addresses.length > 0)
+
 /** Makes the way. */
 export const descent = (recursion: Recursion, servers: NameServers): Descent => {
-  const tops = memory<Start>(keepTopMs, mostTops, start => 'zone' in start)
-  const zones = memory<Zone>(keepMs, mostZones)
+  const tops = memory<Start>(keepTopMs, mostTops, start => 'zone' in start && canBeAsked(start.zone))
+  const zones = memory<Zone | null>(keepMs, mostZones, canBeAsked)
 
   const learnTop = async (name: string, until: number): Promise<Start> => {
     const said = await recursion({ name, type: 'NS' }, half(until))
@@ -60,24 +65,46 @@ export const descent = (recursion: Recursion, servers: NameServers): Descent => 
 
   const start = async (name: string, isAbove: boolean, until: number): Promise<Start> => {
     const candidates = zonesAbove(name).filter(zone => !isAbove || zone !== name || name === '')
-    const known = candidates.map(zone => zones.known(zone)).find(zone => zone !== null)
-    return known ? { zone: await known } : top(candidates.at(-2) ?? '', until)
+    for (const candidate of candidates) {
+      const zone = await zones.known(candidate)
+      if (zone) return { zone }
+    }
+    return top(candidates.at(-2) ?? '', until)
   }
 
   const below = async ({ zone, records, glue }: Referral, until: number): Promise<Zone> => {
     const found = { name: zone, servers: await servers.locate(records.map(({ value }) => value).toSorted(), glue, half(until)) }
-    if (found.servers.some(({ addresses }) => addresses.length)) zones.set(zone, found)
+    if (canBeAsked(found)) zones.set(zone, found)
     return found
+  }
+
+  /** The way to somebody's domain is looked for once, however many questions go there at the same time. Null where it is not delegated. */
+  const domainBelow = (from: Zone, domain: string, until: number): Promise<Zone | null> =>
+    zones.get(domain, async () => {
+      const reading = await servers.askZone(from, { name: domain, type: 'NS' }, half(until))
+      return reading.state === 'referral' ? below(reading, until) : null
+    })
+
+  const nextZone = async (zone: Zone, name: string, isAbove: boolean, until: number): Promise<Zone | null> => {
+    const domain = getDomain(name)
+    const isOnTheWay = domain !== null && domain !== zone.name && isWithin(domain, zone.name) && !(isAbove && domain === name)
+    const next = isOnTheWay ? await domainBelow(zone, domain, until) : null
+    return next && next.name !== zone.name && isWithin(next.name, zone.name) ? next : null
   }
 
   const descend = async (question: Question, isAbove: boolean, until: number): Promise<Landed> => {
     const begin = await start(question.name, isAbove, until)
     if ('failed' in begin) return { zone: null, reading: begin.failed }
     let { zone } = begin
-    // Ends: each referral is to a zone below the one before.
+    // Ends: each step is to a zone below the one before.
     for (;;) {
+      const next = await nextZone(zone, question.name, isAbove, until)
+      if (next) {
+        zone = next
+        continue
+      }
       const reading = await servers.askZone(zone, question, half(until))
-      if (reading.state !== 'referral' || !isWithin(reading.zone, zone.name) || (isAbove && reading.zone === question.name)) return { zone, reading }
+      if (reading.state !== 'referral' || (isAbove && reading.zone === question.name)) return { zone, reading }
       zone = await below(reading, until)
     }
   }
@@ -85,8 +112,9 @@ export const descent = (recursion: Recursion, servers: NameServers): Descent => 
   return {
     answer: async (question, until) => {
       const { reading } = await descend(question, question.type === 'DS', until)
-      return reading.state === 'referral' ? { state: 'unknown', why: 'lame', detail: `nobody answers for ${reading.zone}`, from: reading.zone } : reading
+      return reading.state === 'referral' ? { state: 'unknown', why: 'lame', detail: `it sends on to ${reading.zone}`, from: question.name } : reading
     },
     parent: (question, until) => descend(question, true, until),
+    learn: zone => zones.set(zone.name, canBeAsked(zone) ? zone : null),
   }
 }

@@ -14,10 +14,10 @@ import type { Answer, Delegation, DnsType } from '../../core/dns/observed.ts'
 import { plainName } from '../../core/dns/within.ts'
 import { isForbiddenAddress } from '../../core/values/network.ts'
 import { followAliases } from './aliases.ts'
+import { deadlineIn } from './deadline.ts'
 import { delegations } from './delegation.ts'
 import { descent } from './descent.ts'
 import { nameServers } from './name-servers.ts'
-import { ownWithoutNameServers } from './own-addresses.ts'
 import type { Question } from './message.ts'
 import { exchangeInTurn } from './question-to.ts'
 import { type Alias, readAnswer } from './reading.ts'
@@ -57,6 +57,7 @@ const readName = (text: string): string | null => {
 }
 
 const unaskable = (name: string): Answer => ({ state: 'unknown', why: 'malformed', detail: `"${name}" is no name of the DNS`, from: '' })
+const late = (): Answer => ({ state: 'unknown', why: 'timeout', detail: 'no answer in time', from: '' })
 
 /** Opens it. Holds no socket while nobody asks, and needs no closing. */
 export const openDns = (settings: Config['resolver'], options: DnsOptions = {}): Dns => {
@@ -66,38 +67,34 @@ export const openDns = (settings: Config['resolver'], options: DnsOptions = {}):
   const servers = nameServers(exchange, recursive, isForbidden, port)
   const way = descent(recursive, servers)
   const delegationOf = delegations(recursive, servers, way, now)
-  const until = (deadlineMs = usualDeadlineMs): number => performance.now() + deadlineMs
 
-  const askOne = async (address: string, question: Question, limit: number): Promise<Answer | Alias> => {
+  const askOne = async (address: string, question: Question, until: number): Promise<Answer | Alias> => {
     if (isForbidden(address)) return { state: 'unknown', why: 'forbidden-address', detail: `${address} is no address of a public server`, from: address }
-    const said = await exchange({ address, port }, question, false, limit)
+    const said = await exchange({ address, port }, question, false, until)
     const reading = 'reply' in said ? readAnswer(said.reply, question, { zone: '', isRecursive: false, from: address }) : ({ state: 'unknown', ...said, from: address } as const)
     return reading.state === 'referral' ? { state: 'unknown', why: 'lame', detail: `it sends on to ${reading.zone}`, from: address } : reading
   }
-  const asked = (text: string, ask: (name: string) => Promise<Answer>): Promise<Answer> => {
+  const asked = (text: string, type: DnsType, deadlineMs = usualDeadlineMs, ask: (question: Question, until: number) => Promise<Answer>): Promise<Answer> => {
     const name = readName(text)
-    return name === null ? Promise.resolve(unaskable(text)) : ask(name)
+    const { until, hold } = deadlineIn(deadlineMs)
+    return name === null ? Promise.resolve(unaskable(text)) : hold(ask({ name, type }, until), late)
+  }
+  const undelegated = (name: string, why: string, cached: Answer): Delegation => {
+    const at = now().toISOString()
+    return { name, parent: '', at, state: 'unknown', why, servers: [], parentTtl: null, parentSaid: [], childSaid: [], childTtl: null, cached }
   }
   return {
-    ask: (text, type, deadlineMs) => asked(text, name => recursive({ name, type }, until(deadlineMs))),
+    ask: (text, type, deadlineMs) => asked(text, type, deadlineMs, recursive),
     askServer: (address, text, type, deadlineMs) =>
-      asked(text, async name => {
-        const limit = until(deadlineMs)
-        return followAliases({ name, type }, question => (question.name === name ? askOne(address, question, limit) : way.answer(question, limit)))
-      }),
-    askAuthority: (text, type, deadlineMs) =>
-      asked(text, name => {
-        const limit = until(deadlineMs)
-        return followAliases({ name, type }, question => way.answer(question, limit))
-      }),
-    delegation: async (text, deadlineMs) => {
+      asked(text, type, deadlineMs, (first, until) =>
+        followAliases(first, question => (question.name === first.name ? askOne(address, question, until) : way.answer(question, until))),
+      ),
+    askAuthority: (text, type, deadlineMs) => asked(text, type, deadlineMs, (first, until) => followAliases(first, question => way.answer(question, until))),
+    delegation: async (text, deadlineMs = usualDeadlineMs) => {
       const name = readName(text)
-      if (name) return delegationOf(name, until(deadlineMs))
-      const cached = unaskable(text)
-      return { name: text, parent: '', at: now().toISOString(), state: 'unknown', why: 'not a name of the DNS', servers: [], parentTtl: null, parentSaid: [], childSaid: [], childTtl: null, cached }
+      const { until, hold } = deadlineIn(deadlineMs)
+      if (!name) return undelegated(text, 'not a name of the DNS', unaskable(text))
+      return hold(delegationOf(name, until), () => undelegated(name, 'no answer in time', late()))
     },
   }
 }
-
-/** The same as the configuration has it: with its resolver, and no name servers at its own addresses but its own. */
-export const dnsOf = (config: Pick<Config, 'resolver' | 'listen' | 'dns'>): Dns => openDns(config.resolver, { own: ownWithoutNameServers(config) })

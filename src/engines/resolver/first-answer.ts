@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** So long one is waited for alone. */
-const hedgeMs = 400
+export const hedgeMs = 400
 
 /**
  * Asks until somebody answers. Each failure, and each silence of `hedgeMs`, brings the next one's turn.

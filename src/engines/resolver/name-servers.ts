@@ -1,6 +1,6 @@
 /** Name servers of a zone and where they are. Addresses that are not for us to ask are left aside. */
 import type { Answer, DnsRecord, UnknownWhy } from '../../core/dns/observed.ts'
-import { firstAnswer } from './first-answer.ts'
+import { firstAnswer, hedgeMs } from './first-answer.ts'
 import { memory } from './memory.ts'
 import type { Question } from './message.ts'
 import type { Exchange } from './question-to.ts'
@@ -86,8 +86,10 @@ export const nameServers = (exchange: Exchange, recursion: Recursion, isForbidde
   }
 
   const askAddress = async (address: string, question: Question, zone: string, from: string, until: number, signal: AbortSignal): Promise<HostSaid> => {
+    const began = performance.now()
     const said = await exchange({ address, port }, question, false, until, signal)
-    if ('why' in said && said.why === 'timeout') slow.set(address, true)
+    // Whoever lost a race had no less time than that.
+    if ('why' in said && said.why === 'timeout' && performance.now() - began >= hedgeMs) slow.set(address, true)
     return { address, reading: 'reply' in said ? readAnswer(said.reply, question, { zone, isRecursive: false, from }) : { state: 'unknown', ...said, from } }
   }
 
