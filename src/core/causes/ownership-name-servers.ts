@@ -122,14 +122,14 @@ export const ownershipNameServers = {
       en: ({ domain }) => ({
         title: 'The name servers alone do not say whose domain it is',
         why: `${domain} uses our name servers, but another account here has or claims the same name, or gave it up lately. Every customer has the same name servers, so they cannot tell you apart.`,
-        fix: 'Prove the domain by web file, mail or TXT record: only whoever runs it can do that.',
+        fix: 'Prove the domain by web file, mail or TXT record: only whoever runs it can do that. Where you cannot set these up, have other name servers answer until it is proven, or send the operator the invoice of the registrar.',
         evidence: 'There is more than one account here for this name.',
         wrongIf: 'Both accounts are yours: then withdraw the claim in the one that you do not need.',
       }),
       ja: ({ domain }) => ({
         title: 'ネームサーバーだけでは所有者を決められません',
         why: `${domain}は当社のネームサーバーを使っていますが、同じ名前を別のアカウントが登録または申請しているか、最近手放しました。ネームサーバーはお客様共通のため、区別できません。`,
-        fix: 'Web認証、メール認証、TXTレコードのどれかで確認してください。ドメインを実際に管理している人だけができる方法です。',
+        fix: 'Web認証、メール認証、TXTレコードのどれかで確認してください。設定できない場合は、確認が終わるまで他社のネームサーバーを使うか、ドメイン会社の請求書などを運営者に送ってください。',
         evidence: 'この名前について、複数のアカウントの記録があります。',
         wrongIf: '両方ともご自身のアカウントなら、使わないほうの申請を取り下げてください。',
       }),

@@ -157,14 +157,14 @@ export const ownership = {
     text: {
       en: ({ domain }) => ({
         title: 'The claim has lapsed',
-        why: `${domain} was not proven within 30 days, so it is no longer looked at. What was prepared for it is kept in the trash.`,
+        why: `${domain} was not proven within 30 days, so it is no longer looked at. What was prepared for it is kept.`,
         fix: 'Add the domain once more; it gets a new token, and checking begins at once.',
         evidence: 'No proof was seen in 30 days; a reminder was sent three days before the end.',
         wrongIf: 'The domain is proven in the list: then another claim for it was proven.',
       }),
       ja: ({ domain }) => ({
         title: 'ドメインの申請の期限が切れました',
-        why: `${domain}は30日以内に所有権を確認できなかったため、確認を終了しました。準備したメールボックスなどはゴミ箱に残しています。`,
+        why: `${domain}は30日以内に所有権を確認できなかったため、確認を終了しました。準備したメールボックスなどは残しています。`,
         fix: 'もう一度ドメインを追加してください。新しい確認用の文字列が発行され、すぐに確認を始めます。',
         evidence: '30日間、どの方法でも確認できませんでした。期限の3日前にお知らせしています。',
         wrongIf: '一覧で確認済みなら、別の申請で確認されています。',

@@ -18,8 +18,8 @@ export interface NameServersSeen {
   readonly nextCheckAt: Date
 }
 
-/** Whether the registry names a server of ours for exactly this name, alone or among others: then its records come from us. */
-export const isServedHere = ({ state }: Pick<NameServerClock, 'state'>): boolean => state === 'ours' || state === 'partly'
+/** Whether the registry names our servers for exactly this name, and no others: then what its records say comes from us. */
+export const isServedHere = ({ state }: Pick<NameServerClock, 'state'>): boolean => state === 'ours'
 
 const without = (names: readonly string[], others: readonly string[]): string[] => {
   const left = new Set(others.map(plainName))

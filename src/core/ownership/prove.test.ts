@@ -56,6 +56,7 @@ const cases: readonly (readonly [rule: string, facts: Partial<ClaimFacts>, wante
 
   ['theft: a domain of another that points here is not had by its name servers', { holder: held, results: shows('name-servers') }, 'waiting held-by-another name-servers-shared'],
   ['theft: nor one that another prepares', { holder: prepared, isClaimedByOthers: true, results: shows('name-servers') }, 'waiting name-servers-shared'],
+  ['a row that a lapsed claim left behind keeps nobody out', { holder: prepared, results: shows('name-servers') }, 'proven by name-servers, displaces'],
   ['theft: nor one that another only waits for', { isClaimedByOthers: true, results: shows('name-servers'), holder: own, isServedHere: true }, 'waiting name-servers-shared'],
   ['theft: dangling name servers of a name that another gave up', { releasedByOtherAt: ago(hourMs), results: shows('name-servers') }, 'waiting release-fresh'],
   ['theft: dangling to the last moment', { releasedByOtherAt: ago(releaseHoldsMs - 1), results: shows('name-servers') }, 'waiting release-fresh'],
@@ -65,7 +66,7 @@ const cases: readonly (readonly [rule: string, facts: Partial<ClaimFacts>, wante
   ['theft: a TXT record that he wrote into his own zone here', { holder: own, isServedHere: true, isClaimedByOthers: true, results: shows('txt') }, 'waiting zone-is-ours'],
   ['theft: a web site that his own zone here leads to', { holder: own, isServedHere: true, releasedByOtherAt: ago(hourMs), results: shows('web') }, 'waiting zone-is-ours'],
   ['theft: a code to a mail server that his own zone here names', { holder: own, isServedHere: true, isClaimedByOthers: true, results: shows('mail', 'name-servers') }, 'waiting name-servers-shared zone-is-ours'],
-  ['theft: a domain half of whose name servers are ours', { holder: own, isServedHere: true, results: shows('txt') }, 'waiting zone-is-ours'],
+  ['a record that another company answers with', { holder: own, isClaimedByOthers: true, results: shows('txt') }, 'proven by txt, own'],
   ['a record in the zone of the one who holds it is not his own word', { holder: held, isServedHere: true, results: shows('txt') }, 'hand-over by txt from 1'],
 
   ['a second owner who shows the name begins a hand-over, and has nothing yet', { holder: held, results: shows('web') }, 'hand-over by web from 1'],

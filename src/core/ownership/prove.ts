@@ -37,7 +37,7 @@ export interface ClaimFacts extends Standing {
   readonly claimantId: number
   /** One for each proof, as it was seen. */
   readonly results: readonly ProofResult[]
-  /** The registry names a name server of ours for exactly this name, alone or among others. */
+  /** The registry names our name servers for exactly this name, and no others. */
   readonly isServedHere: boolean
   readonly handOver: OpenHandOver | null
   /** Within `refusalHoldsMs` this claimant was refused the name. */
@@ -70,10 +70,13 @@ export const refusalHoldsMs = 30 * dayMs
 
 const isHeldByOther = ({ holder, claimantId }: ClaimFacts): boolean => holder !== null && holder.ownerId !== claimantId
 
+const isProvenToOther = (facts: ClaimFacts): boolean => isHeldByOther(facts) && facts.holder!.isProven
+
 /** All customers have the same name servers: what keeps them from showing whose the name is; null when there is but one who can mean them. */
 const sharing = (facts: ClaimFacts): Finding | null => {
   const { name: domain, releasedByOtherAt, now } = facts
-  if (facts.isClaimedByOthers || isHeldByOther(facts)) return { id: 'ownership.name-servers-shared', facts: { domain } }
+  // A row that nobody claims any more (its claim lapsed) keeps nobody out.
+  if (facts.isClaimedByOthers || isProvenToOther(facts)) return { id: 'ownership.name-servers-shared', facts: { domain } }
   if (releasedByOtherAt === null) return null
   const until = new Date(releasedByOtherAt.getTime() + releaseHoldsMs)
   return now < until ? { id: 'ownership.release-fresh', facts: { domain, until: until.toISOString() } } : null
@@ -102,7 +105,7 @@ const shownBy = (results: readonly ProofResult[]): Proof | null =>
   preference.find(proof => results.some(result => result.proof === proof && result.state === 'proven')) ?? null
 
 /** The nearest proven domain above is his own, and nobody has shown the name itself. Farther ones do not count: the nearest owner decides what is below. */
-const isByParent = (facts: ClaimFacts): boolean => facts.above[0]?.ownerId === facts.claimantId && !(isHeldByOther(facts) && facts.holder!.isProven)
+const isByParent = (facts: ClaimFacts): boolean => facts.above[0]?.ownerId === facts.claimantId && !isProvenToOther(facts)
 
 const takesOf = (facts: ClaimFacts): Takes => {
   if (facts.holder === null) return 'new'
@@ -126,7 +129,7 @@ const against = (facts: ClaimFacts, by: Proof | null): Outcome => {
 export const prove = (facts: ClaimFacts): Verdict => {
   const results = isOwnProven(facts) ? facts.results : limited(facts)
   const by = shownBy(results)
-  if (isHeldByOther(facts) && facts.holder!.isProven) return { results, outcome: against(facts, by) }
+  if (isProvenToOther(facts)) return { results, outcome: against(facts, by) }
   const provenBy = by ?? (isByParent(facts) ? 'parent' : null)
   if (provenBy === null) return { results, outcome: { kind: 'waiting', findings: [] } }
   return { results, outcome: { kind: 'proven', by: provenBy, takes: takesOf(facts) } }

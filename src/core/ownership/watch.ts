@@ -5,7 +5,6 @@
 import type { Finding } from '../causes/index.ts'
 import type { NameServerClock } from '../dns/clock.ts'
 import { plainName } from '../dns/within.ts'
-import { isServedHere } from './name-servers.ts'
 import type { ProofResult, ProvenBy } from './proof.ts'
 import type { Leads } from './route.ts'
 
@@ -42,7 +41,8 @@ const showsToken = ({ results }: WatchFacts): Truth => {
   return states.includes('proven') ? true : states.includes('unknown') ? null : false
 }
 
-const namesUs = ({ clock }: WatchFacts): Truth => (clock.state === 'unknown' ? null : isServedHere(clock))
+/** One of them is enough: the domain was not sold by adding a server. */
+const namesUs = ({ clock }: WatchFacts): Truth => (clock.state === 'unknown' ? null : clock.state === 'ours' || clock.state === 'partly')
 
 /** Companies add and rename single servers; a domain that was sold, or whose DNS has moved, has none in common. */
 const hasSameServers = ({ clock, nameServersThen }: WatchFacts): Truth => {
