@@ -6,6 +6,7 @@ import { beginning, type FilePiece, type FilePosition, readOn, readPosition, wri
 import type { EnvelopeRefusal } from '../core/envelope/refusal.ts'
 import { postfixPaths } from '../engines/postfix/paths.ts'
 import { postfixLogReader } from '../engines/postfix/read-log.ts'
+import { askForRoutes } from '../store/routes.ts'
 import type { Installation } from './installation.ts'
 import { envelopeRecorder } from './record-envelopes.ts'
 
@@ -18,6 +19,12 @@ const mostBehind = 16 * 1024 * 1024
 const firstPosition = (path: string): FilePosition => {
   const size = existsSync(path) ? statSync(path).size : 0
   return size > mostBehind ? { offset: size - mostBehind, mark: '' } : beginning
+}
+
+/** Domains that strangers brought mail for while it goes elsewhere: perhaps its MX has just been changed. */
+const routesInQuestion = (refusals: readonly EnvelopeRefusal[]): string[] => {
+  const recipients = refusals.flatMap(({ kind, recipient }) => (kind === 'domain-moving-in' && recipient !== null ? [recipient] : []))
+  return [...new Set(recipients.map(recipient => recipient.slice(recipient.lastIndexOf('@') + 1).toLowerCase()))]
 }
 
 /** What a run came to. */
@@ -49,6 +56,7 @@ export const postfixLogFollower = (installation: Installation): ((now: Date) => 
     }
     const { piece, refusals } = waiting
     const attempts = await recorder.record(refusals)
+    await askForRoutes(installation.db, routesInQuestion(refusals))
     if (piece.position !== position) writePosition(kept, piece.position)
     position = piece.position
     waiting = null

@@ -9,6 +9,7 @@ export interface DomainRoute {
   readonly id: number
   readonly name: string
   readonly ownerId: number
+  readonly serverId: string
   readonly provenAt: Date | null
   readonly provenBy: ProvenBy | null
   readonly choice: RouteChoice
@@ -21,7 +22,7 @@ export interface DomainRoute {
 const routes = (db: Db, whose: Whose) =>
   db
     .selectFrom('domains')
-    .select(['domains.id', 'domains.name', 'domains.owner_id as ownerId', 'domains.proven_at as provenAt', 'domains.mail_route as choice', 'domains.mx_elsewhere as mxElsewhere', 'domains.mx_seen_at as mxSeenAt'])
+    .select(['domains.id', 'domains.name', 'domains.owner_id as ownerId', 'domains.server_id as serverId', 'domains.proven_at as provenAt', 'domains.mail_route as choice', 'domains.mx_elsewhere as mxElsewhere', 'domains.mx_seen_at as mxSeenAt'])
     // What is in these columns was written from these types.
     .select([sql<ProvenBy | null>`domains.proven_by`.as('provenBy'), sql<MxSeen | null>`domains.mx_seen`.as('mxSeen')])
     .where(ownDomains(whose))
@@ -58,7 +59,7 @@ export const dueRoutes = async (db: Db, serverId: string, now: Date, { newForMs,
   const ago = (ms: number) => sql<Date>`${now}::timestamptz - ${ms} * interval '1 millisecond'`
   const { rows } = await sql<{ name: string }>`
     select name from domains
-    where server_id = ${serverId} and proven_at is not null and (mx_seen_at is null or mx_seen_at <= case
+    where server_id = ${serverId} and proven_at is not null and (mx_seen_at is null or mx_seen_at < proven_at or mx_seen_at <= case
       when not mx_elsewhere and mx_seen ->> 'state' <> 'unknown' then ${ago(settledMs)}
       when proven_at > ${ago(newForMs)} then ${ago(newMovingMs)}
       else ${ago(movingMs)} end)
@@ -76,5 +77,11 @@ export const askForRoutes = async (db: Db, names: readonly string[]): Promise<vo
 export const isDeliveredHere = async (db: Db, localPart: string, domain: string): Promise<boolean> => {
   const { rows } = await sql`
     select from lookup_domain(${domain}) where exists (select from lookup_alias(${`${localPart}@${domain}`})) or exists (select from lookup_alias(${`@${domain}`}))`.execute(db)
+  return rows.length > 0
+}
+
+/** Whether mail of one of these domains comes into its mailboxes here. */
+export const areLocal = async (db: Db, ids: readonly number[]): Promise<boolean> => {
+  const { rows } = await sql`select from local_domains where id = any(${ids}::bigint[]) limit 1`.execute(db)
   return rows.length > 0
 }

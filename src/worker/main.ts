@@ -7,16 +7,19 @@ import { watchChanges } from '../actions/watch-changes.ts'
 import type { Home } from '../base/home.ts'
 import { newLog } from '../base/log.ts'
 import { onShutdown } from '../base/shutdown.ts'
+import { checkRoutes } from './jobs/check-routes.ts'
+import { followCodes } from './jobs/follow-codes.ts'
 import { followPostfixLog } from './jobs/follow-postfix-log.ts'
 import { pruneAttempts } from './jobs/prune-attempts.ts'
 import { pruneEnded } from './jobs/prune-ended.ts'
 import { publishSigningKeys } from './jobs/publish-signing-keys.ts'
 import { publishVacations } from './jobs/publish-vacations.ts'
+import { refreshPostfix } from './jobs/refresh-postfix.ts'
 import { refreshSessions } from './jobs/refresh-sessions.ts'
 import { sendNotices } from './jobs/send-notices.ts'
 import { watchRecords } from './jobs/watch-records.ts'
 
-const jobs = [publishSigningKeys, publishVacations, refreshSessions, pruneAttempts, pruneEnded, followPostfixLog, sendNotices, watchRecords]
+const jobs = [publishSigningKeys, publishVacations, refreshSessions, pruneAttempts, pruneEnded, followPostfixLog, followCodes, checkRoutes, refreshPostfix, sendNotices, watchRecords]
 
 /** Longest wait for runs under way when asked to end. */
 const graceMs = 10_000

@@ -37,12 +37,21 @@ export interface PostfixAlone {
   remove(): Promise<void>
 }
 
-/** Starts it. @param seed SQL that makes owners, domains, mailboxes */
-export const startPostfixAlone = async (seed: string): Promise<PostfixAlone> => {
+/**
+ * Starts it.
+ * @param seed SQL that makes owners, domains, mailboxes
+ * @param place of the port for strangers: other mail servers find it only where its host name leads
+ */
+export const startPostfixAlone = async (seed: string, place?: { readonly address: string; readonly hostName: string; readonly resolver: string }): Promise<PostfixAlone> => {
   const home = homeAt(mkdtempSync('/tmp/tdp-'))
   chmodSync(home.root, 0o755)
   const [port, reinjection] = [await freePort(), await freePort()]
-  const checked = checkConfig({ server: { host_name: 'sv0001.example.jp' }, listen: { smtp: [`127.0.0.1:${port}`] }, behind: { reinjection: `127.0.0.1:${reinjection}` } })
+  const checked = checkConfig({
+    server: { host_name: place?.hostName ?? 'sv0001.example.jp' },
+    listen: { smtp: [place ? `${place.address}:25` : `127.0.0.1:${port}`] },
+    behind: { reinjection: `127.0.0.1:${reinjection}` },
+    resolver: { address: place?.resolver ?? '' },
+  })
   if (!('config' in checked)) throw new Error('the configuration of the test is wrong')
   const settings: EngineSettings = { home, config: checked.config, secrets: makeSecrets(home) }
   const { certificate, key } = testKeyPair()
