@@ -4,6 +4,7 @@ import type { Finding } from '../core/causes/index.ts'
 import { codeDigits, mostTries, refuseCode } from '../core/ownership/code.ts'
 import type { Refusal } from '../core/values/refusal.ts'
 import { type Result, yes } from '../core/values/result.ts'
+import { demandCheck } from '../store/claims.ts'
 import { listProofCodes, takeTry, useProofCode } from '../store/proof-codes.ts'
 import type { Installation, Whose } from './installation.ts'
 import { readClaim } from './read-claims.ts'
@@ -33,7 +34,10 @@ export const enterCode = async (installation: Installation, whose: Whose, { name
   const tried = digits === null ? [] : await takeTry(db, whose, claim.id, mostTries, now)
   const digest = proofCodeDigest(secrets.master)(claim.id, digits ?? '')
   const right = tried.filter(one => isSameDigest(one.digest, digest))[0]
-  if (right) await useProofCode(db, right.id, now)
+  if (right) {
+    await useProofCode(db, right.id, now)
+    await demandCheck(db, whose, claim.id, now)
+  }
   const codes = await listProofCodes(db, whose, claim.id)
   const used = right && codes.find(({ id }) => id === right.id)
   return yes(used ? { state: 'right', recipient: used.recipient } : { state: 'wrong', finding: refuseCode(codes, claim.name, now) })

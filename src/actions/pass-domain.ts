@@ -3,7 +3,7 @@
  * to the newcomer; of a domain that is proven to be somebody's a hand-over begins instead, and he is told.
  */
 import { makeProofToken } from '../base/proof-token.ts'
-import { beginHandOver } from '../core/ownership/hand-over.ts'
+import { beginHandOver, type HandOverStep } from '../core/ownership/hand-over.ts'
 import type { Proof, ProvenBy } from '../core/ownership/proof.ts'
 import type { MxSeen } from '../core/ownership/route.ts'
 import { type Claim, endClaims, openClaimOf, updateClaim } from '../store/claims.ts'
@@ -67,8 +67,8 @@ const renewToken = async ({ transaction }: Deciding, name: string, ownerId: numb
   if (claim) await updateClaim(transaction, operator, claim.id, { token: makeProofToken(), oldTokens: [...claim.oldTokens, claim.token] })
 }
 
-/** Begins a hand-over: the name is proven to be its holder's, and now to be the newcomer's. Both are told; mail goes on as before. */
-export const openHandOver = async (deciding: Deciding, claim: Claim, holder: Holder, provenBy: Proof): Promise<void> => {
+/** Begins a hand-over: the name is proven to be its holder's, and now to be the newcomer's. Both are told; mail goes on as before. @returns when it passes by itself */
+export const openHandOver = async (deciding: Deciding, claim: Claim, holder: Holder, provenBy: Proof): Promise<Date> => {
   const { transaction, now } = deciding
   const { name } = claim
   const { startedAt, endsAt } = beginHandOver(now)
@@ -77,6 +77,7 @@ export const openHandOver = async (deciding: Deciding, claim: Claim, holder: Hol
   for (const [ownerId, side] of [[holder.ownerId, 'from'], [claim.ownerId, 'to']] as const) {
     await tell(deciding, ownerId, 'hand-over-started', { domain: name, proof: provenBy, until: endsAt.toISOString(), side })
   }
+  return endsAt
 }
 
 /**
@@ -100,18 +101,12 @@ export const giveName = async (deciding: Deciding, claim: Claim, holder: Holder 
   return true
 }
 
-/**
- * Ends a hand-over in the newcomer's favour.
- * @param isWithMail mailboxes and mail go along: only who has them can say so
- * @returns false when the domain lives on another server
- */
-export const passDomain = async (deciding: Deciding, handOver: HandOver, claim: Claim, isWithMail: boolean, beginning: Beginning): Promise<boolean> => {
+const pass = async (deciding: Deciding, handOver: HandOver, claim: Claim, isWithMail: boolean, beginning: Beginning): Promise<boolean> => {
   const { transaction, installation, now } = deciding
-  const { name, provenBy } = handOver
+  const { name, provenBy, fromOwnerId } = handOver
   const old = handOver.domainId === null ? null : await findDomainById(transaction, operator, handOver.domainId)
   if (old && !isWithMail && old.serverId !== installation.config.server.id) return false
-  await updateHandOver(transaction, operator, handOver.id, { state: 'done', endedAt: now })
-  await endClaims(transaction, operator, { name, ownerId: handOver.fromOwnerId }, 'passed', now)
+  await endClaims(transaction, operator, { name, ownerId: fromOwnerId }, 'passed', now)
   if (old && isWithMail) {
     await giveDomain(transaction, old.id, claim.ownerId, provenBy, now)
     await settle(deciding, claim, old.id, provenBy)
@@ -119,7 +114,25 @@ export const passDomain = async (deciding: Deciding, handOver: HandOver, claim: 
     if (old) await deciding.setAside(old)
     await make(deciding, claim, provenBy, beginning)
   }
-  await tell(deciding, handOver.fromOwnerId, 'hand-over-done', { domain: name, side: 'from', isWithMail })
-  await tell(deciding, handOver.toOwnerId, 'hand-over-done', { domain: name, side: 'to', isWithMail })
   return true
+}
+
+const isOver = ({ state }: HandOverStep): boolean => state === 'done' || state === 'refused' || state === 'withdrawn'
+
+/**
+ * Carries out what became of a hand-over, and tells both sides when it has ended.
+ * @param claim the newcomer's
+ * @returns whether the domain is the newcomer's now; it is not, and nothing has changed, where what its holder has is on another server
+ */
+export const stepHandOver = async (deciding: Deciding, handOver: HandOver, claim: Claim, step: HandOverStep, beginning: Beginning): Promise<boolean> => {
+  const { transaction, now } = deciding
+  const isWithMail = step.passes === 'with-mail'
+  if (step.passes !== 'no' && !(await pass(deciding, handOver, claim, isWithMail, beginning))) return false
+  await updateHandOver(transaction, operator, handOver.id, { state: step.state, endsAt: step.endsAt, endedAt: isOver(step) ? now : null })
+  const kind = isOver(step) ? 'hand-over-done' : 'hand-over-contested'
+  const isNews = isOver(step) || step.state !== handOver.state
+  for (const [ownerId, side] of isNews ? ([[handOver.fromOwnerId, 'from'], [handOver.toOwnerId, 'to']] as const) : []) {
+    await tell(deciding, ownerId, kind, { domain: handOver.name, side, isWithMail, isCalledOff: step.passes === 'no' })
+  }
+  return step.passes !== 'no'
 }

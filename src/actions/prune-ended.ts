@@ -1,5 +1,8 @@
-/** Forgets passes and throttles that have ended, and notices of long ago. */
+/** Forgets what has ended: passes, throttles, findings of domains, releases of names; and notices of long ago. */
 import { memoryMs } from '../core/limits/throttle.ts'
+import { releaseHoldsMs } from '../core/ownership/prove.ts'
+import { pruneFindings } from '../store/domain-findings.ts'
+import { pruneReleases } from '../store/names.ts'
 import { pruneNotices } from '../store/notices.ts'
 import { prunePasses } from '../store/passes.ts'
 import { pruneThrottles } from '../store/throttles.ts'
@@ -11,9 +14,20 @@ const keepPassesMs = 30 * 86_400_000
 const keepThrottlesMs = memoryMs + 3_600_000
 /** As long as attempts, to which they refer. */
 const keepNoticesMs = 30 * 86_400_000
+/** Twice as long as it counts. */
+const keepReleasesMs = 2 * releaseHoldsMs
+/** Whoever asks what was wrong in spring asks by summer. */
+const keepFindingsMs = 90 * 86_400_000
 
 /** Forgets them. @returns how many went */
 export const pruneEnded = async ({ db }: Installation, now: Date): Promise<number> => {
   const before = (ms: number): Date => new Date(now.getTime() - ms)
-  return (await prunePasses(db, before(keepPassesMs))) + (await pruneThrottles(db, before(keepThrottlesMs))) + (await pruneNotices(db, before(keepNoticesMs)))
+  const gone = [
+    await prunePasses(db, before(keepPassesMs)),
+    await pruneThrottles(db, before(keepThrottlesMs)),
+    await pruneNotices(db, before(keepNoticesMs)),
+    await pruneReleases(db, before(keepReleasesMs)),
+    await pruneFindings(db, before(keepFindingsMs)),
+  ]
+  return gone.reduce((sum, count) => sum + count, 0)
 }

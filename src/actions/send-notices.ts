@@ -94,6 +94,7 @@ const domainNoticeOf = ({ kind, at, facts }: WaitingDomainNotice): DomainNotice 
     proof: text(facts['proof']),
     until: until === null ? null : new Date(until),
     isWithMail: facts['isWithMail'] === true,
+    isCalledOff: facts['isCalledOff'] === true,
     findings: Array.isArray(facts['findings']) ? (facts['findings'] as Finding[]).filter(({ id }) => isCause(id)) : [],
   }
 }

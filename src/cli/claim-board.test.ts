@@ -28,8 +28,10 @@ const claim: Claim = {
   checks: 1,
   checkedAt: now,
   nextCheckAt: later(12),
-  lastCheck: { results: [], notes: [] },
+  askedAt: null,
+  lastCheck: { results: [], notes: [], findings: [] },
   nameServers: null,
+  nameServersBefore: null,
 }
 const settling: ProofResult = { proof: 'name-servers', state: 'waiting', finding: { id: 'ownership.name-servers-settling', facts: { domain: 'shop.example', heldUntil: later(35 * 60).toISOString(), servers: ['ns1.old.example'] } } }
 const notFound: ProofResult = { proof: 'web', state: 'waiting', finding: { id: 'ownership.web-not-found', facts: { url: 'http://shop.example/webauth.html' } } }

@@ -1,6 +1,7 @@
 /** One table from a refusal to its one line and its exit code; the line says what to do. */
 import type { Language } from '../base/language.ts'
 import { explain } from '../core/causes/index.ts'
+import type { HandOverComplaint } from '../core/ownership/hand-over.ts'
 import type { AddressComplaint } from '../core/values/address.ts'
 import type { DomainComplaint } from '../core/values/domain-name.ts'
 import type { PasswordComplaint } from '../core/values/password.ts'
@@ -43,6 +44,7 @@ const codes = {
   'not-claimable': exitCodes.conflict,
   'many-claims': exitCodes.usage,
   'is-proven': exitCodes.conflict,
+  'hand-over-stands': exitCodes.conflict,
   'no-password': exitCodes.failed,
   'passwords-differ': exitCodes.failed,
   'not-confirmed': exitCodes.failed,
@@ -150,6 +152,23 @@ const nouns: Record<Language, Record<Noun, string>> = {
   },
 }
 
+const handOverComplaints: Record<Language, Record<HandOverComplaint, string>> = {
+  ja: {
+    over: 'もう終わっています',
+    contested: '異議が出ています。運営者が --decide で決めてください',
+    'too-early': 'まだ期限が来ていません',
+    'no-proof': '今の所有権が確認できません。新しいトークンのWeb認証かTXTレコード、またはメール認証をしてから、もう一度実行してください',
+    'old-proof': '確認に使ったものが古いままです。新しいトークンかコードで確認してください',
+  },
+  en: {
+    over: 'it has ended',
+    contested: 'it is contested; the operator decides it with --decide',
+    'too-early': 'its time has not come',
+    'no-proof': 'nothing shows now that the domain is yours; put the new token into webauth.html or the TXT record, or enter a code by mail, and run the command again',
+    'old-proof': 'what shows it is from before; use the new token or a new code',
+  },
+}
+
 /** Where to look for the right name; null where no list helps. */
 const lists: Partial<Record<Noun, string>> = {
   owner: './todoku owner list',
@@ -224,6 +243,8 @@ const ja = (refusal: CliRefusal): string => {
       return `「${refusal.name}」は複数の所有者が確認を待っています: --owner で1人を選んでください（${refusal.owners.join('、')}）`
     case 'is-proven':
       return `「${refusal.name}」の所有権は確認済みです: やめる場合は ./todoku domain remove ${refusal.name} で削除してください`
+    case 'hand-over-stands':
+      return `「${refusal.name}」の引き継ぎは変えられません: ${handOverComplaints.ja[refusal.complaint]}`
     case 'has-domains':
       return `所有者「${refusal.name}」には${refusal.count}個のドメインがあります: 先にドメインを削除してください`
     case 'leads-to-itself':
@@ -295,6 +316,8 @@ const en = (refusal: CliRefusal): string => {
       return `several owners wait for "${refusal.name}": choose one with --owner (${refusal.owners.join(', ')})`
     case 'is-proven':
       return `"${refusal.name}" is proven already: to give it up, remove it with ./todoku domain remove ${refusal.name}`
+    case 'hand-over-stands':
+      return `the hand-over of "${refusal.name}" stays as it is: ${handOverComplaints.en[refusal.complaint]}`
     case 'has-domains':
       return `the owner "${refusal.name}" has ${refusal.count} ${refusal.count === 1 ? 'domain' : 'domains'}: remove them first`
     case 'leads-to-itself':

@@ -1,6 +1,7 @@
 /** Claims: who says that a name is theirs, how they may show it, and what the last check saw. Several owners may wait for one name. */
 import { sql } from 'kysely'
 import type { Finding } from '../core/causes/index.ts'
+import type { NameServersBefore } from '../core/dns/clock.ts'
 import type { ProofResult, ProvenBy } from '../core/ownership/proof.ts'
 import { type Page, type PageRequest, pageOf } from './page.ts'
 import type { Db } from './schema.ts'
@@ -8,10 +9,14 @@ import { mayActFor, ownClaims, type Whose } from './whose.ts'
 
 export type ClaimState = 'waiting' | 'proven' | 'lapsed' | 'withdrawn' | 'passed'
 
-/** What one check came to: something about every proof, and what was accepted but deserves to be told. */
+/** What one check came to. */
 export interface LastCheck {
+  /** One of each proof. */
   readonly results: readonly ProofResult[]
+  /** What was accepted but deserves to be told. */
   readonly notes: readonly Finding[]
+  /** About the name as such: others, hand-overs. */
+  readonly findings: readonly Finding[]
 }
 
 export interface Claim {
@@ -36,10 +41,14 @@ export interface Claim {
   readonly checks: number
   readonly checkedAt: Date | null
   readonly nextCheckAt: Date | null
+  /** When a person last wanted to know; null when nobody did since it was made. */
+  readonly askedAt: Date | null
   /** Of the last check; empty before the first. */
   readonly lastCheck: LastCheck
-  /** The name servers when it was proven, or when they were last seen in order; null when nobody knew. */
+  /** The name servers when it was proven; null when nobody knew. */
   readonly nameServers: readonly string[] | null
+  /** Those that were last seen and were not ours; null when none were. */
+  readonly nameServersBefore: NameServersBefore | null
 }
 
 /** What making one needs. */
@@ -53,7 +62,7 @@ export interface NewClaim {
 }
 
 /** What can be changed of one. */
-export type ClaimChange = Partial<Pick<Claim, 'domainId' | 'token' | 'oldTokens' | 'state' | 'provenAt' | 'provenBy' | 'lapsesAt' | 'remindedAt' | 'endedAt' | 'nextCheckAt' | 'nameServers'>>
+export type ClaimChange = Partial<Pick<Claim, 'domainId' | 'token' | 'oldTokens' | 'state' | 'provenAt' | 'provenBy' | 'lapsesAt' | 'remindedAt' | 'endedAt' | 'nextCheckAt' | 'askedAt' | 'nameServers' | 'nameServersBefore'>>
 
 const claims = (db: Db, whose: Whose) =>
   db
@@ -77,10 +86,11 @@ const claims = (db: Db, whose: Whose) =>
       'claims.checks',
       'claims.checked_at as checkedAt',
       'claims.next_check_at as nextCheckAt',
+      'claims.asked_at as askedAt',
       'claims.name_servers as nameServers',
     ])
-    // What is in the column was written by `noteCheck`.
-    .select(sql<LastCheck>`claims.findings`.as('lastCheck'))
+    // What is in these columns was written by `noteCheck` and `updateClaim`.
+    .select([sql<LastCheck>`claims.findings`.as('lastCheck'), sql<NameServersBefore | null>`claims.name_servers_before`.as('nameServersBefore')])
     .where(ownClaims(whose))
 
 /** Makes a claim, to be checked at once. @returns null when the owner has an open one for the name, or is another */
@@ -145,7 +155,9 @@ export const updateClaim = async (db: Db, whose: Whose, id: number, change: Clai
       reminded_at: change.remindedAt,
       ended_at: change.endedAt,
       next_check_at: change.nextCheckAt,
+      asked_at: change.askedAt,
       name_servers: change.nameServers === undefined || change.nameServers === null ? change.nameServers : [...change.nameServers],
+      name_servers_before: change.nameServersBefore === undefined || change.nameServersBefore === null ? change.nameServersBefore : JSON.stringify(change.nameServersBefore),
     })
     .where('claims.id', '=', id)
     .where(ownClaims(whose))
@@ -174,7 +186,7 @@ export const dueClaims = async (db: Db, serverId: string, now: Date, limit: numb
 
 /**
  * Takes an open claim to check it; nobody else gets it until a moment, or until the check is noted.
- * @param notCheckedSince a check from this moment or later is new enough
+ * @param notCheckedSince a check from this moment or later is new enough, unless the next is due
  * @returns false when somebody has it, it is checked newly enough, or it is not there
  */
 export const takeClaim = async (db: Db, whose: Whose, id: number, now: Date, until: Date, notCheckedSince: Date): Promise<boolean> => {
@@ -184,7 +196,7 @@ export const takeClaim = async (db: Db, whose: Whose, id: number, now: Date, unt
     .where('claims.id', '=', id)
     .where('claims.state', 'in', ['waiting', 'proven'])
     .where(eb => eb.or([eb('claims.checking_until', 'is', null), eb('claims.checking_until', '<', now)]))
-    .where(eb => eb.or([eb('claims.checked_at', 'is', null), eb('claims.checked_at', '<', notCheckedSince)]))
+    .where(eb => eb.or([eb('claims.checked_at', 'is', null), eb('claims.checked_at', '<', notCheckedSince), eb('claims.next_check_at', '<=', now)]))
     .where(ownClaims(whose))
     .executeTakeFirst()
   return numUpdatedRows > 0n
@@ -194,11 +206,17 @@ export const takeClaim = async (db: Db, whose: Whose, id: number, now: Date, unt
 export const isBeingChecked = async (db: Db, whose: Whose, id: number, now: Date): Promise<boolean> =>
   (await db.selectFrom('claims').select('claims.id').where('claims.id', '=', id).where('claims.checking_until', '>=', now).where(ownClaims(whose)).executeTakeFirst()) !== undefined
 
+/** Has an open claim checked at once: there is something new to see. @returns false when there is none such here */
+export const demandCheck = async (db: Db, whose: Whose, id: number, at: Date): Promise<boolean> => {
+  const { numUpdatedRows } = await db.updateTable('claims').set({ next_check_at: at }).where('claims.id', '=', id).where('claims.state', 'in', ['waiting', 'proven']).where(ownClaims(whose)).executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
 /** Notes what a check saw, and lets go of the claim. @param next null: it is not checked again */
-export const noteCheck = async (db: Db, whose: Whose, id: number, { results, notes }: LastCheck, at: Date, next: Date | null): Promise<void> => {
+export const noteCheck = async (db: Db, whose: Whose, id: number, { results, notes, findings }: LastCheck, at: Date, next: Date | null): Promise<void> => {
   await db
     .updateTable('claims')
-    .set(eb => ({ findings: JSON.stringify({ results, notes }), checks: eb('checks', '+', 1), checked_at: at, next_check_at: next, checking_until: null }))
+    .set(eb => ({ findings: JSON.stringify({ results, notes, findings }), checks: eb('checks', '+', 1), checked_at: at, next_check_at: next, checking_until: null }))
     .where('claims.id', '=', id)
     .where(ownClaims(whose))
     .execute()

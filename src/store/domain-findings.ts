@@ -65,6 +65,19 @@ export const endFinding = async (db: Db, whose: Whose, domainId: number, cause: 
   return numUpdatedRows > 0n
 }
 
+/** Since when something is wrong; null when it is not, or the domain is not there for this one. */
+export const wrongSince = async (db: Db, whose: Whose, domainId: number, cause: Finding['id'], subject: string): Promise<Date | null> => {
+  const row = await db
+    .selectFrom('domain_findings')
+    .select('since')
+    .where('domain_findings.domain_id', 'in', ownDomain(db, whose, domainId))
+    .where('cause', '=', cause)
+    .where('subject', '=', subject)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  return row?.since ?? null
+}
+
 /** A page of what is wrong, the oldest first; of one domain, and what has ended too, where that is wanted. `after` is an id. */
 export const listFindings = async (
   db: Db,

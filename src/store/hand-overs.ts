@@ -1,10 +1,12 @@
 /** Hand-overs: a name that one owner holds and another has proven, until it passes, or does not. The newcomer is told of his own only; so is the holder. */
-import type { ExpressionBuilder } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
+import type { HandOverState } from '../core/ownership/hand-over.ts'
 import type { Proof } from '../core/ownership/proof.ts'
+import { type Page, type PageRequest, pageOf } from './page.ts'
 import type { Db, Schema } from './schema.ts'
 import type { Whose } from './whose.ts'
 
-export type HandOverState = 'waiting' | 'contested' | 'done' | 'refused' | 'withdrawn'
+export type { HandOverState }
 
 export interface HandOver {
   readonly id: number
@@ -14,8 +16,10 @@ export interface HandOver {
   /** Of the newcomer. */
   readonly claimId: number
   readonly fromOwnerId: number
+  /** "" to the other side: neither learns here who the other is. */
   readonly from: string
   readonly toOwnerId: number
+  /** Likewise. */
   readonly to: string
   /** What the newcomer showed. */
   readonly provenBy: Proof
@@ -33,6 +37,10 @@ export type NewHandOver = Pick<HandOver, 'name' | 'claimId' | 'fromOwnerId' | 't
 const ownHandOvers = (whose: Whose) => (eb: ExpressionBuilder<Schema, 'hand_overs'>) =>
   whose.kind === 'operator' ? eb.and([]) : eb.or([eb('hand_overs.from_owner_id', '=', whose.ownerId), eb('hand_overs.to_owner_id', '=', whose.ownerId)])
 
+/** The name of an owner, to himself and to the operator. */
+const nameFor = (whose: Whose, owners: 'givers' | 'takers') =>
+  whose.kind === 'operator' ? sql<string>`${sql.ref(`${owners}.name`)}` : sql<string>`case when ${sql.ref(`${owners}.id`)} = ${whose.ownerId} then ${sql.ref(`${owners}.name`)} else '' end`
+
 const handOvers = (db: Db, whose: Whose) =>
   db
     .selectFrom('hand_overs')
@@ -44,15 +52,14 @@ const handOvers = (db: Db, whose: Whose) =>
       'hand_overs.domain_id as domainId',
       'hand_overs.claim_id as claimId',
       'hand_overs.from_owner_id as fromOwnerId',
-      'givers.name as from',
       'hand_overs.to_owner_id as toOwnerId',
-      'takers.name as to',
       'hand_overs.proven_by as provenBy',
       'hand_overs.state',
       'hand_overs.started_at as startedAt',
       'hand_overs.ends_at as endsAt',
       'hand_overs.ended_at as endedAt',
     ])
+    .select([nameFor(whose, 'givers').as('from'), nameFor(whose, 'takers').as('to')])
     .where(ownHandOvers(whose))
 
 /** Begins one; for the checks alone. @returns null when one of that name is open */
@@ -69,6 +76,17 @@ export const insertHandOver = async (db: Db, { name, domainId, claimId, fromOwne
 /** The one of a name that is open; null when there is none, or it is between others. */
 export const findOpenHandOver = async (db: Db, whose: Whose, name: string): Promise<HandOver | null> =>
   (await handOvers(db, whose).where('hand_overs.name', '=', name).where('hand_overs.state', 'in', ['waiting', 'contested']).executeTakeFirst()) ?? null
+
+/** A page of hand-overs, the oldest first; only those that wait for a word or for their time, where that is wanted. `after` is an id. */
+export const listHandOvers = async (db: Db, whose: Whose, { limit, after, isOpen = false }: PageRequest & { readonly isOpen?: boolean | undefined }): Promise<Page<HandOver>> => {
+  const rows = await handOvers(db, whose)
+    .$if(after !== undefined, query => query.where('hand_overs.id', '>', Number(after)))
+    .$if(isOpen, query => query.where('hand_overs.state', 'in', ['waiting', 'contested']))
+    .orderBy('hand_overs.id')
+    .limit(limit + 1)
+    .execute()
+  return pageOf(rows, limit, ({ id }) => String(id))
+}
 
 /** Those of a name, the newest first. */
 export const handOversOf = (db: Db, whose: Whose, name: string): Promise<HandOver[]> => handOvers(db, whose).where('hand_overs.name', '=', name).orderBy('hand_overs.id', 'desc').execute()

@@ -54,8 +54,10 @@ interface Claims {
   checked_at: Nullable<Date>
   next_check_at: Nullable<Date>
   checking_until: Nullable<Date>
+  asked_at: Nullable<Date>
   findings: ColumnType<unknown, string | undefined, string>
   name_servers: Nullable<string[]>
+  name_servers_before: Json
 }
 
 interface Releases {

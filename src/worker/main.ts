@@ -7,6 +7,7 @@ import { watchChanges } from '../actions/watch-changes.ts'
 import type { Home } from '../base/home.ts'
 import { newLog } from '../base/log.ts'
 import { onShutdown } from '../base/shutdown.ts'
+import { checkClaims } from './jobs/check-claims.ts'
 import { checkRoutes } from './jobs/check-routes.ts'
 import { followCodes } from './jobs/follow-codes.ts'
 import { followPostfixLog } from './jobs/follow-postfix-log.ts'
@@ -19,14 +20,14 @@ import { refreshSessions } from './jobs/refresh-sessions.ts'
 import { sendNotices } from './jobs/send-notices.ts'
 import { watchRecords } from './jobs/watch-records.ts'
 
-const jobs = [publishSigningKeys, publishVacations, refreshSessions, pruneAttempts, pruneEnded, followPostfixLog, followCodes, checkRoutes, refreshPostfix, sendNotices, watchRecords]
+const jobs = [publishSigningKeys, publishVacations, refreshSessions, pruneAttempts, pruneEnded, followPostfixLog, followCodes, checkRoutes, refreshPostfix, sendNotices, watchRecords, checkClaims]
 
 /** Longest wait for runs under way when asked to end. */
 const graceMs = 10_000
 
 /** Runs the process `worker` until it is asked to end. */
 export const startWorker = (home: Home): void => {
-  const installation = openInstallation(home, 'worker', 2)
+  const installation = openInstallation(home, 'worker', 4)
   const log = newLog('worker', installation.config.log.level)
   const running = jobs.map(make => make(installation, log))
   const feed = watchChanges(installation, 'worker', {

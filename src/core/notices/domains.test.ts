@@ -10,6 +10,7 @@ const notice = (changes: Partial<DomainNotice>): DomainNotice => ({
   proof: 'web',
   until: new Date('2026-12-01T10:34:00Z'),
   isWithMail: false,
+  isCalledOff: false,
   findings: [],
   ...changes,
 })
@@ -48,6 +49,8 @@ const differs: readonly (readonly [string, Partial<DomainNotice>, Partial<Domain
   ['contested', { kind: 'hand-over-contested' }, { kind: 'hand-over-contested', side: 'to' }],
   ['whether the mail went along is told to the one', { kind: 'hand-over-done' }, { kind: 'hand-over-done', isWithMail: true }],
   ['and to the other', { kind: 'hand-over-done', side: 'to' }, { kind: 'hand-over-done', side: 'to', isWithMail: true }],
+  ['one that is called off reads otherwise to the one', { kind: 'hand-over-done' }, { kind: 'hand-over-done', isCalledOff: true }],
+  ['and to the other, who still waits', { kind: 'hand-over-done', isCalledOff: true }, { kind: 'hand-over-done', side: 'to', isCalledOff: true }],
   ['by what it was proven', { kind: 'claim-proven' }, { kind: 'claim-proven', proof: 'txt' }],
 ]
 

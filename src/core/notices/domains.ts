@@ -31,6 +31,8 @@ export interface DomainNotice {
   readonly until: Date | null
   /** Of a hand-over that is done: whether mailboxes and mail went along. */
   readonly isWithMail: boolean
+  /** Of a hand-over that is over: nothing passed. */
+  readonly isCalledOff: boolean
   /** What was seen. */
   readonly findings: readonly Finding[]
 }
@@ -46,10 +48,10 @@ interface Words {
 /** Whatever the reader can do, he does by these. */
 const command = (text: string): string => `./todoku domain ${text}`
 
-const jaTitle = ({ kind, side }: DomainNotice): string =>
+const jaTitle = ({ kind, side, isCalledOff }: DomainNotice): string =>
   ({
     'hand-over-started': side === 'from' ? '別の利用者が、このドメインの所有権を確認しました' : '所有権が確認できました。いまの利用者からの引き継ぎを待っています',
-    'hand-over-done': side === 'from' ? 'このドメインは別の利用者に移りました' : 'ドメインの引き継ぎが終わりました',
+    'hand-over-done': isCalledOff ? 'ドメインの引き継ぎは取りやめになりました' : side === 'from' ? 'このドメインは別の利用者に移りました' : 'ドメインの引き継ぎが終わりました',
     'hand-over-contested': side === 'from' ? '異議を受け付けました。運営者が判断します' : 'いまの利用者から異議がありました。運営者が判断します',
     'proof-lost': 'ドメインの所有権を確認できなくなっています',
     'claim-proven': 'ドメインの所有権が確認できました',
@@ -58,13 +60,14 @@ const jaTitle = ({ kind, side }: DomainNotice): string =>
     'records-changed': 'ドメインのDNSレコードに変化がありました',
   })[kind]
 
-const jaAdvice = ({ kind, side, domain, proof, isWithMail }: DomainNotice, until: string): string => {
+const jaAdvice = ({ kind, side, domain, proof, isWithMail, isCalledOff }: DomainNotice, until: string): string => {
   switch (kind) {
     case 'hand-over-started':
       return side === 'from'
         ? `${until}まではこれまでどおりメールをお使いいただけます。その後、このドメインは新しい利用者に移ります。ドメインを譲った場合は、${command(`hand-over ${domain} --agree`)} で早めることもできます。今もご自身のドメインなら、期限までに所有権をもう一度確認し、${command(`hand-over ${domain} --object`)} で異議を申し立ててください。届いたメールが新しい利用者に渡ることはありません。`
         : `${until}に引き継がれます。確認に使ったファイルやレコードは、それまで消さないでください。`
     case 'hand-over-done':
+      if (isCalledOff) return side === 'from' ? 'ドメインもメールも、これまでどおりお使いいただけます。' : `ドメインは、これまでの利用者のままです。今の状態は ${command(`check ${domain}`)} で見られます。`
       if (side === 'to') return isWithMail ? 'メールアドレスとメールもいっしょに引き継ぎました。' : 'メールアドレスはまだありません。使うアドレスを作ってください。'
       return isWithMail ? 'メールアドレスとメールもいっしょに渡しました。' : 'これまでのメールアドレスとメールはゴミ箱に保管してあり、新しい利用者には見えません。必要な場合は、運営者に復元を相談してください。'
     case 'hand-over-contested':
@@ -90,10 +93,10 @@ const ja: Words = {
   closing: 'このメールはサーバーが自動で作成しました。返信しても読まれません。',
 }
 
-const enTitle = ({ kind, side }: DomainNotice): string =>
+const enTitle = ({ kind, side, isCalledOff }: DomainNotice): string =>
   ({
     'hand-over-started': side === 'from' ? 'Somebody else has proven that this domain is theirs' : 'It is proven that this domain is yours; it is still to come over from its present owner',
-    'hand-over-done': side === 'from' ? 'This domain has passed to somebody else' : 'The domain has come over to you',
+    'hand-over-done': isCalledOff ? 'The domain does not change hands after all' : side === 'from' ? 'This domain has passed to somebody else' : 'The domain has come over to you',
     'hand-over-contested': side === 'from' ? 'Your objection is noted; the operator decides' : 'The present owner objects; the operator decides',
     'proof-lost': 'What proved that this domain is yours is no longer there',
     'claim-proven': 'It is proven that this domain is yours',
@@ -102,13 +105,14 @@ const enTitle = ({ kind, side }: DomainNotice): string =>
     'records-changed': 'Something changed in the DNS records of this domain',
   })[kind]
 
-const enAdvice = ({ kind, side, domain, proof, isWithMail }: DomainNotice, until: string): string => {
+const enAdvice = ({ kind, side, domain, proof, isWithMail, isCalledOff }: DomainNotice, until: string): string => {
   switch (kind) {
     case 'hand-over-started':
       return side === 'from'
         ? `Until ${until} your mail goes on as before; then the domain passes to its new owner. If you gave it away, you can let it pass at once: ${command(`hand-over ${domain} --agree`)}. If it is still yours, prove it once more before then and object: ${command(`hand-over ${domain} --object`)}. The mail that you have is not given to anybody.`
         : `It comes over on ${until}. Until then leave the file or record in place that proved it.`
     case 'hand-over-done':
+      if (isCalledOff) return side === 'from' ? 'Your domain and its mail stay as they are.' : `It stays with its present owner. How your claim stands: ${command(`check ${domain}`)}`
       if (side === 'to') return isWithMail ? 'Its mailboxes and their mail came with it.' : 'It has no mailboxes yet: add those that you need.'
       return isWithMail ? 'Its mailboxes and their mail went with it.' : 'Your mailboxes and their mail are kept in the trash, where the new owner does not see them. If you need them, ask the operator to bring them back.'
     case 'hand-over-contested':

@@ -1,5 +1,6 @@
 /** Why a wish about accounts is not granted: facts, worded where a person reads them. */
 import type { Finding } from '../causes/index.ts'
+import type { HandOverComplaint } from '../ownership/hand-over.ts'
 import type { AddressComplaint } from './address.ts'
 import type { DomainComplaint } from './domain-name.ts'
 import type { PasswordComplaint } from './password.ts'
@@ -31,6 +32,8 @@ export type Refusal =
   | { readonly kind: 'many-claims'; readonly name: string; readonly owners: readonly string[] }
   /** What holds for claims that wait holds no more. */
   | { readonly kind: 'is-proven'; readonly name: string }
+  /** A hand-over of a domain cannot go on so. */
+  | { readonly kind: 'hand-over-stands'; readonly name: string; readonly complaint: HandOverComplaint }
   | { readonly kind: 'has-domains'; readonly name: string; readonly count: number }
   | { readonly kind: 'leads-to-itself'; readonly name: string }
   | { readonly kind: 'lives-elsewhere'; readonly name: string; readonly server: string }
