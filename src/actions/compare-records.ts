@@ -1,7 +1,7 @@
 /** Compares what a domain should publish with what is really answered for it, and says where each thing is changed. */
 import { compare, type Comparison, zoneOf } from '../core/dns/compare.ts'
 import type { Delegation } from '../core/dns/observed.ts'
-import { type Provider, providerOf } from '../core/dns/providers.ts'
+import { type Provider, providersOf } from '../core/dns/providers.ts'
 import type { Observation } from '../core/dns/verdict.ts'
 import type { Refusal } from '../core/values/refusal.ts'
 import { type Result, yes } from '../core/values/result.ts'
@@ -14,8 +14,8 @@ import type { Dns } from './open-dns.ts'
 export type Place =
   /** In our own name service. */
   | { readonly kind: 'here' }
-  /** At whoever runs these servers; `provider` where they are known. */
-  | { readonly kind: 'outside'; readonly servers: readonly string[]; readonly provider: Provider | null }
+  /** At whoever runs these servers; `provider` where they are known, and who else has the same. */
+  | { readonly kind: 'outside'; readonly servers: readonly string[]; readonly provider: Provider | null; readonly others: readonly Provider[] }
   /** The name is not registered, or nobody said whose name servers it has. */
   | { readonly kind: 'unknown' }
 
@@ -33,7 +33,8 @@ export const placeOf = ({ state, servers, childSaid }: Delegation, ours: readonl
   if (state === 'not-registered' || state === 'unknown') return { kind: 'unknown' }
   const names = servers.length ? servers : childSaid.map(({ hostName }) => hostName)
   if (names.length && names.every(name => ours.includes(name))) return { kind: 'here' }
-  return { kind: 'outside', servers: names, provider: providerOf(names) }
+  const [provider = null, ...others] = providersOf(names)
+  return { kind: 'outside', servers: names, provider, others }
 }
 
 /** What an observation comes to. @param ours our name servers */

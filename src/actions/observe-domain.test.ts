@@ -137,7 +137,7 @@ test('where records are changed', () => {
   assert.equal(placeOf(at('ns1.todoku.test', 'ns1.dns.ne.jp'), ours).kind, 'outside')
   const sakura = placeOf(at('ns1.dns.ne.jp', 'ns2.dns.ne.jp'), ours)
   assert.equal(sakura.kind === 'outside' && sakura.provider?.id, 'sakura')
-  assert.deepEqual(placeOf({ ...at(), state: 'not-delegated' }, ours), { kind: 'outside', servers: [], provider: null })
+  assert.deepEqual(placeOf({ ...at(), state: 'not-delegated' }, ours), { kind: 'outside', servers: [], provider: null, others: [] })
   assert.deepEqual(placeOf({ ...at(), state: 'not-registered' }, ours), { kind: 'unknown' })
   assert.deepEqual(placeOf({ ...at(), state: 'unknown' }, ours), { kind: 'unknown' })
 })

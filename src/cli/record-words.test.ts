@@ -9,7 +9,7 @@ import { markOf, recordsJson, recordsText, stateWords } from './record-words.ts'
 const domain = 'kaede.example'
 const hostName = 'sv0001.todoku.test'
 const delegation: Delegation = { name: domain, parent: 'example', at: '', state: 'delegated', why: null, servers: [], parentTtl: null, parentSaid: [], childSaid: [], childTtl: null, cached: { state: 'absent', isNameThere: true, ttl: null, from: '' } }
-const outside: Place = { kind: 'outside', servers: ['ns1.value-domain.com'], provider: providerNamed('value-domain') }
+const outside: Place = { kind: 'outside', servers: ['ns1.value-domain.com'], provider: providerNamed('value-domain'), others: [] }
 
 const right: Verdict = { wanted: { purpose: 'mx', type: 'MX', name: domain, value: `10 ${hostName}` }, state: 'right', found: [`10 ${hostName}`], remedy: null, findings: [], seenBy: null }
 const spf = { purpose: 'spf', type: 'TXT', name: domain, value: `v=spf1 +a:${hostName} ~all` } as const
@@ -18,8 +18,8 @@ const put = { name: domain, type: 'TXT', value: merged } as const
 const old = { ...put, value: 'v=spf1 include:a.example ~all' }
 const differs: Verdict = { wanted: spf, state: 'differs', found: [old.value], remedy: { put, instead: [old] }, findings: [{ id: 'dns.record-differs', facts: { name: domain, type: 'TXT', value: merged, found: [old.value] } }], seenBy: '2026-11-24T11:00:00.000Z' }
 
-const compared = (verdicts: readonly Verdict[], place = outside): ComparedDomain => ({ domain, at: '2026-11-24T10:00:00.000Z', zone: domain, place, delegation, verdicts, findings: [] })
-const text = (verdict: Verdict, place = outside, id = 'value-domain'): string => recordsText(compared([verdict], place), providerNamed(id), 'en')
+const compared = (verdicts: readonly Verdict[], place: Place = outside): ComparedDomain => ({ domain, at: '2026-11-24T10:00:00.000Z', zone: domain, place, delegation, verdicts, findings: [] })
+const text = (verdict: Verdict, place: Place = outside, id = 'value-domain'): string => recordsText(compared([verdict], place), providerNamed(id), 'en')
 
 test('all is right', () => {
   assert.match(text(right), /^kaede\.example\nDNS {2}Value Domain \(ns1\.value-domain\.com\)\n\n[^\n]+\n✓ {2}receiving \(MX\) {2}kaede\.example {2}MX {4}right\n\nall records are as they should be$/)
@@ -44,12 +44,23 @@ test('a text that is too long for the form', () => {
   assert.match(text(long, outside, 'sakura'), /\n {2}! the value is longer than this form takes/)
 })
 
+test('where another company has the same name servers, it is said how its form is shown', () => {
+  const shared: Place = { kind: 'outside', servers: ['01.dnsv.jp'], provider: providerNamed('onamae'), others: [providerNamed('value-domain')!] }
+  assert.ok(text(differs, shared, 'onamae').endsWith(`if it is Value Domain: ./todoku domain records ${domain} --provider value-domain`))
+  assert.doesNotMatch(text(right, shared, 'onamae'), /--provider/)
+})
+
+test('a record whose line is not known is shown as it is', () => {
+  const ofSubdomain: Verdict = { ...right, state: 'missing', found: [], remedy: { put: { name: `mail.${domain}`, type: 'MX', value: `10 ${hostName}` }, instead: [] }, findings: [] }
+  assert.match(text(ofSubdomain), /add these records where the DNS of the domain is kept:\n {2}name {3}mail\.kaede\.example\n/)
+})
+
 test('in our own name service nothing is typed', () => {
   const said = text(differs, { kind: 'here' })
   assert.ok(said.endsWith(`to put this right here: ./todoku domain records ${domain} --fix`))
   assert.doesNotMatch(said, /add this|change this/)
   assert.match(text(right, { kind: 'unknown' }), /DNS {2}\(could not be checked\)/)
-  assert.match(text(right, { kind: 'outside', servers: ['a.example', 'b.example'], provider: null }), /DNS {2}a\.example, b\.example\n/)
+  assert.match(text(right, { kind: 'outside', servers: ['a.example', 'b.example'], provider: null, others: [] }), /DNS {2}a\.example, b\.example\n/)
 })
 
 test('not known, and a finding about the domain as a whole', () => {

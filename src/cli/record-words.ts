@@ -27,6 +27,7 @@ const ja = {
   tooLong: '値がこの画面の上限(255文字)を超えています。登録できないときは、ネームサーバーの変更か、短い鍵を検討してください',
   record: ['名前', '種別', '値'],
   allRight: 'すべて正しく登録されています',
+  ifOther: (company: string, command: string) => `${company}の場合: ${command}`,
   fixHere: (domain: string) => `このサーバーで直せます: ./todoku domain records ${domain} --fix`,
 }
 
@@ -53,6 +54,7 @@ const words: Words<typeof ja> = {
     tooLong: 'the value is longer than this form takes (255 characters); if it is refused, think of other name servers or of a shorter key',
     record: ['name', 'type', 'value'],
     allRight: 'all records are as they should be',
+    ifOther: (company, command) => `if it is ${company}: ${command}`,
     fixHere: domain => `to put this right here: ./todoku domain records ${domain} --fix`,
   },
 }
@@ -115,7 +117,8 @@ const byHand = ({ zone }: ComparedDomain, { remedy, found }: Verdict, provider: 
   const isThere = found.includes(put.value)
   const removed = instead.length ? [isChanged(remedy) && !isThere ? say.change : say.remove, ...instead.map(({ name, type, value }) => printable(`  ${name}  ${type}  ${value}`))] : []
   if (isThere) return removed
-  return [...removed, provider ? say.enter(provider.name[language], provider.where[language]) : say.enterAnywhere, ...(provider ? entryText(formEntry(provider, zone, put, language), language) : plainText(put, language))]
+  const entry = provider && formEntry(provider, zone, put, language)
+  return [...removed, provider && entry ? say.enter(provider.name[language], provider.where[language]) : say.enterAnywhere, ...(entry ? entryText(entry, language) : plainText(put, language))]
 }
 
 const verdictText = (compared: ComparedDomain, verdict: Verdict, provider: Provider | null, language: Language): string => {
@@ -149,6 +152,7 @@ export const recordsText = (compared: ComparedDomain, provider: Provider | null,
     ...findings.map(finding => `! ${explain(finding, language, ownTimeZone()).title}\n${pairs(findingLines(finding, language))}`),
     ...wrong.map(verdict => verdictText(compared, verdict, provider, language)),
     ...(wrong.length ? [] : [say.allRight]),
+    ...(place.kind === 'outside' && wrong.length ? place.others.map(({ id, name }) => say.ifOther(name[language], `./todoku domain records ${domain} --provider ${id}`)) : []),
     ...(place.kind === 'here' && wrong.some(({ remedy }) => remedy !== null) ? [say.fixHere(domain)] : []),
   ].join('\n\n')
 }

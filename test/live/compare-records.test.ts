@@ -115,7 +115,7 @@ test('right: all four, and where they are changed', async () => {
   const result = await compared('kaede.example')
   assert.equal(states(result), 'right right right right')
   assert.deepEqual(result.findings, [])
-  assert.deepEqual(result.place, { kind: 'outside', servers: [nameServers.hosting.hostName], provider: null })
+  assert.deepEqual(result.place, { kind: 'outside', servers: [nameServers.hosting.hostName], provider: null, others: [] })
 })
 
 test('missing: nothing was entered, and the moment tells how long "there is none" is remembered', async () => {

@@ -50,7 +50,10 @@ export interface Provider {
 
 const same = (text: string): Said => ({ ja: text, en: text })
 
-/** Checked in November 2026 against the companies' own help pages and what their customers write about them. */
+/**
+ * Checked in November 2026 against the companies' help pages and what their customers write about them. Where several have the same name servers,
+ * the one that more people use comes first: Value Domain's are Onamae.com's since both belong to one group.
+ */
 export const providers: readonly Provider[] = [
   {
     id: 'onamae',
@@ -69,7 +72,7 @@ export const providers: readonly Provider[] = [
   {
     id: 'value-domain',
     name: { ja: 'バリュードメイン', en: 'Value Domain' },
-    nameServers: /^ns\d+\.value-domain\.com$/,
+    nameServers: /^(ns\d+\.value-domain\.com|\d+\.dnsv\.jp)$/,
     where: { ja: '「ドメイン一覧」→「DNS/URL」の入力欄(1行に1つ)', en: 'the text field of "DNS/URL" in the list of domains, one record a line' },
     form: { kind: 'lines' },
   },
@@ -78,7 +81,7 @@ export const providers: readonly Provider[] = [
     name: { ja: 'さくらのドメイン', en: 'Sakura Internet' },
     nameServers: /^ns\d\.dns\.ne\.jp$/,
     where: { ja: 'ドメインコントロールパネルの「ゾーン」→「編集」→「レコード追加」', en: 'the domain control panel, "ゾーン", "編集", "レコード追加"' },
-    form: { kind: 'fields', labels: { name: same('エントリ名'), type: same('タイプ'), value: same('データ'), priority: same('優先度') }, apex: '@', isDotted: true, isQuoted: false, longest: 255 },
+    form: { kind: 'fields', labels: { name: same('エントリ名'), type: same('タイプ'), value: same('データ'), priority: null }, apex: '@', isDotted: true, isQuoted: false, longest: 255 },
   },
   {
     id: 'cloudflare',
@@ -103,8 +106,8 @@ export const providers: readonly Provider[] = [
   },
 ]
 
-/** The company that a domain's name servers belong to; null when they are nobody's that is known, or of several. */
-export const providerOf = (servers: readonly string[]): Provider | null => (servers.length ? (providers.find(({ nameServers }) => servers.every(server => nameServers.test(server))) ?? null) : null)
+/** The companies that a domain's name servers may belong to, the likeliest first; none when they are nobody's that is known, or of several. */
+export const providersOf = (servers: readonly string[]): Provider[] => (servers.length ? providers.filter(({ nameServers }) => servers.every(server => nameServers.test(server))) : [])
 
 /** A company by its id; null when there is none such. */
 export const providerNamed = (id: string): Provider | null => providers.find(provider => provider.id === id) ?? null
@@ -125,13 +128,11 @@ const mxParts = (value: string): { priority: string; host: string } => {
   return { priority, host }
 }
 
-const lineOf = ({ name, type, value }: PlainRecord, zone: string): string => {
-  if (type === 'MX') {
-    const { priority, host } = mxParts(value)
-    // The line of an MX record has no name unless it is that of a subdomain, which then comes last.
-    return ['mx', `${host}.`, priority, ...(name === zone ? [] : [relative(name, zone, '@')])].join(' ')
-  }
-  return `${type.toLowerCase()} ${relative(name, zone, '@')} ${value}`
+/** Null for the MX record of a subdomain: how that line is written is not known. */
+const lineOf = ({ name, type, value }: PlainRecord, zone: string): string | null => {
+  if (type !== 'MX') return `${type.toLowerCase()} ${relative(name, zone, '@')} ${value}`
+  const { priority, host } = mxParts(value)
+  return name === zone ? `mx ${host}. ${priority}` : null
 }
 
 const fieldsOf = ({ name, type, value }: PlainRecord, zone: string, { labels, apex, isDotted, isQuoted }: Fields, language: Language): { label: string; value: string }[] => {
@@ -147,8 +148,10 @@ const fieldsOf = ({ name, type, value }: PlainRecord, zone: string, { labels, ap
 /**
  * A record as it is typed into a company's form.
  * @param zone the domain as the company knows it: the form adds it to names
+ * @returns null where it is not known how
  */
-export const formEntry = ({ form }: Provider, zone: string, record: PlainRecord, language: Language): FormEntry =>
-  form.kind === 'lines'
-    ? { kind: 'line', line: lineOf(record, zone) }
-    : { kind: 'fields', fields: fieldsOf(record, zone, form, language), isTooLong: record.type === 'TXT' && form.longest !== null && record.value.length > form.longest }
+export const formEntry = ({ form }: Provider, zone: string, record: PlainRecord, language: Language): FormEntry | null => {
+  if (form.kind === 'fields') return { kind: 'fields', fields: fieldsOf(record, zone, form, language), isTooLong: record.type === 'TXT' && form.longest !== null && record.value.length > form.longest }
+  const line = lineOf(record, zone)
+  return line === null ? null : { kind: 'line', line }
+}
