@@ -110,3 +110,43 @@ test('prove: no verdict is no proof, and no loss', () => {
   assert.equal(stillHolds('mail', shows('txt')), false)
   assert.equal(stillHolds('txt', shows('txt')), true)
 })
+
+/** Every way in which a name can stand, with every set of proofs: the rules hold for all of them, not only for those that somebody thought of. */
+const everything = function* (): Generator<ClaimFacts> {
+  const both = [false, true]
+  for (const shown of Array.from({ length: 16 }, (_, bits) => proofs.filter((_proof, at) => bits & (1 << at))))
+    for (const holder of [null, held, prepared, own, { ownerId: mallory, isProven: true }])
+      for (const above of [[], [{ ownerId: mallory }], [{ ownerId: hana }, { ownerId: mallory }]])
+        for (const isClaimedByOthers of both)
+          for (const isServedHere of both)
+            for (const wasRefused of both)
+              for (const releasedByOtherAt of [null, ago(hourMs), ago(releaseHoldsMs)])
+                for (const toOwnerId of [null, mallory, 3])
+                  yield {
+                    ...alone,
+                    results: shows(...shown),
+                    holder,
+                    above,
+                    isClaimedByOthers,
+                    isServedHere,
+                    wasRefused,
+                    releasedByOtherAt,
+                    handOver: toOwnerId === null ? null : { toOwnerId, state: 'waiting', endsAt },
+                  }
+}
+
+test('prove: in no case whatever does a name that another has proven pass at once, and name servers take nothing that two could mean', () => {
+  for (const facts of everything()) {
+    const { holder, results, above } = facts
+    const { outcome: became } = prove(facts)
+    const isShown = results.some(({ state }) => state === 'proven')
+    if (holder === held) assert.notEqual(became.kind, 'proven', JSON.stringify(facts))
+    else assert.notEqual(became.kind, 'hand-over', JSON.stringify(facts))
+    if (became.kind === 'hand-over') assert.ok(!facts.wasRefused && facts.handOver === null, JSON.stringify(facts))
+    if (became.kind !== 'proven') continue
+    assert.ok(isShown || above[0]?.ownerId === mallory, JSON.stringify(facts))
+    if (became.takes === 'again') continue
+    if (became.by === 'name-servers') assert.ok(!facts.isClaimedByOthers && facts.releasedByOtherAt?.getTime() !== ago(hourMs).getTime(), JSON.stringify(facts))
+    if (facts.isServedHere && holder === own) assert.ok(became.by === 'name-servers' || became.by === 'parent', JSON.stringify(facts))
+  }
+})
