@@ -188,6 +188,23 @@ test("the zone's own servers answer: found from the registry down, the next one 
   assert.deepEqual(text, { state: 'records', records: [{ name: 'kaede.jp', type: 'TXT', ttl: 60, value: 'here' }], ttl: 60, from: 'ns2.kaede.jp' })
   assert.deepEqual([answer(a), answer(none)], ['192.0.2.1', 'no such name'])
   assert.ok(!asked('resolver').some(question => question.includes('kaede')), 'the resolver may hold the old')
+  assert.deepEqual(asked('127.0.3.1'), ['udp NS kaede.jp'], 'the registry is asked once for the way')
+  const before = asked('127.0.3.11').length
+  assert.equal(answer(await dns.askAuthority('kaede.jp', 'TXT')), 'here')
+  assert.equal(asked('127.0.3.11').length, before, 'whoever was silent comes last')
+})
+
+test("what a delegation showed is what the next questions go by", async () => {
+  const registry: Record<string, Said> = { 'NS kaede.jp': kaede, 'TXT kaede.jp': nothing(soa('jp')) }
+  const moved = { 'NS kaede.jp': records('kaede.jp 60 NS ns9.kaede.jp'), 'TXT kaede.jp': records('kaede.jp 60 TXT moved') }
+  const { dns } = await world(registry, { '127.0.3.11': child, '127.0.3.12': child, '127.0.3.13': moved })
+  assert.equal(answer(await dns.askAuthority('kaede.jp', 'TXT')), 'here')
+  registry['NS kaede.jp'] = referral('kaede.jp', ['ns9.kaede.jp=127.0.3.13'])
+  await dns.delegation('kaede.jp')
+  assert.equal(answer(await dns.askAuthority('kaede.jp', 'TXT')), 'moved')
+  registry['NS kaede.jp'] = nothing(soa('jp'))
+  await dns.delegation('kaede.jp')
+  assert.equal(answer(await dns.askAuthority('kaede.jp', 'TXT')), 'no such name')
 })
 
 test('a DS record is the parent\'s to say', async () => {

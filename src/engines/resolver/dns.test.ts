@@ -108,6 +108,19 @@ test('nobody listens, over UDP and over TCP', async () => {
   assert.match(brief(await open.dns.ask('x.jp', 'A')), /^unreachable: ECONNREFUSED/)
 })
 
+test('an answer that is too long is not read', async () => {
+  const many = Array.from({ length: 90 }, (_, i) => `x.jp 60 TXT ${i} ${'x'.repeat(200)}`)
+  const { dns } = await world({ 'TXT x.jp': { ...records(...many), isTruncated: true } })
+  assert.match(brief(await dns.ask('x.jp', 'TXT')), /^malformed: an answer of \d+ bytes$/)
+})
+
+test('a name out of an answer that cannot be asked for is not', async () => {
+  const { dns, asked } = await world({ 'A x.jp': records(`x.jp 60 CNAME ${'\u0007'.repeat(63)}.jp`), 'MX x.jp': records('x.jp 60 MX 10 a\u001b[2J日.jp') })
+  assert.match(brief(await dns.ask('x.jp', 'A')), /^malformed: .*\\007.* is no name/)
+  assert.equal(brief(await dns.ask('x.jp', 'MX')), '10 a\\027[2j\\230\\151\\165.jp @60')
+  assert.deepEqual(asked('resolver'), ['udp A x.jp', 'udp MX x.jp'])
+})
+
 const values: readonly (readonly [DnsType, string, string])[] = [
   ['A', '192.0.2.1', '192.0.2.1'],
   ['AAAA', '2001:db8::1', '2001:db8::1'],

@@ -18,7 +18,7 @@ import { deadlineIn } from './deadline.ts'
 import { delegations } from './delegation.ts'
 import { descent } from './descent.ts'
 import { nameServers } from './name-servers.ts'
-import type { Question } from './message.ts'
+import { isAskable, type Question } from './message.ts'
 import { exchangeInTurn } from './question-to.ts'
 import { type Alias, readAnswer } from './reading.ts'
 import { recursion } from './recursion.ts'
@@ -46,14 +46,15 @@ export interface DnsOptions {
 
 const usualDeadlineMs = 5000
 
-const fits = /^(?=.{0,253}$)([^.]{1,63}(\.[^.]{1,63})*)?$/
+/** However many are opened, a process has so many sockets and no more. */
+const exchange = exchangeInTurn()
 
 /** A-labels in lower case; null for what cannot be asked. */
 const readName = (text: string): string | null => {
   const plain = plainName(text)
   // eslint-disable-next-line no-control-regex
   const name = /^[\x21-\x7e]*$/.test(plain) ? plain : domainToASCII(plain)
-  return (name === '' && plain !== '') || !fits.test(name) ? null : name
+  return (name === '' && plain !== '') || !isAskable(name) ? null : name
 }
 
 const unaskable = (name: string): Answer => ({ state: 'unknown', why: 'malformed', detail: `"${name}" is no name of the DNS`, from: '' })
@@ -62,7 +63,6 @@ const late = (): Answer => ({ state: 'unknown', why: 'timeout', detail: 'no answ
 /** Opens it. Holds no socket while nobody asks, and needs no closing. */
 export const openDns = (settings: Config['resolver'], options: DnsOptions = {}): Dns => {
   const { own = new Set<string>(), isForbidden = address => isForbiddenAddress(address, own), port = 53, now = () => new Date() } = options
-  const exchange = exchangeInTurn()
   const recursive = recursion(settings, exchange)
   const servers = nameServers(exchange, recursive, isForbidden, port)
   const way = descent(recursive, servers)

@@ -37,7 +37,18 @@ const udpBytes = 1232
 /** RFC 2181 8: a TTL beyond 31 bits is 0. */
 const mostTtl = 0x7fff_ffff
 
-const lower = (name: string): string => name.replace(/\.$/, '').toLowerCase()
+/** No answer that anybody means is longer; reading one that is made to be slow takes time that grows with the square of its length. */
+export const mostBytes = 16_384
+
+/** Whether a name can be put into a question: its labels have 1 to 63 bytes, it has 253 at most, and all are visible ASCII. */
+export const isAskable = (name: string): boolean => /^(?=.{0,253}$)([\x21-\x2d\x2f-\x7e]{1,63}(\.[\x21-\x2d\x2f-\x7e]{1,63})*)?$/.test(name)
+
+/** What is not visible ASCII becomes `\DDD` (RFC 1035 5.1): a name ends up on people's screens. */
+const lower = (name: string): string =>
+  name
+    .replace(/\.$/, '')
+    .toLowerCase()
+    .replace(/[^\x21-\x7e]/gu, char => [...Buffer.from(char)].map(byte => `\\${String(byte).padStart(3, '0')}`).join(''))
 
 /**
  * Writes a question under an id of its own.
@@ -106,9 +117,10 @@ const extendedBits = (additionals: readonly Packed[]): number => {
 
 /**
  * Reads a message.
- * @returns null for what is no reply, or is cut, or twisted
+ * @returns null for what is no reply, or is cut, twisted or too long
  */
 export const readReply = (bytes: Buffer): Reply | null => {
+  if (bytes.length > mostBytes) return null
   try {
     const packet = decode(bytes)
     if (packet.type !== 'response') return null

@@ -2,7 +2,7 @@
 import type { Endpoint } from '../../base/config.ts'
 import { semaphore } from '../../base/semaphore.ts'
 import { exchange } from './exchange.ts'
-import type { Question } from './message.ts'
+import { isAskable, type Question } from './message.ts'
 import { type Exchanged, notNeeded } from './udp.ts'
 
 /** Asks by `until` (on the clock of `performance.now()`), or until the signal; always settled by then, never rejected. */
@@ -18,6 +18,7 @@ const crowded: Exchanged = { why: 'timeout', detail: 'too many questions at once
 export const exchangeInTurn = (ask: Exchange = exchange): Exchange => {
   const turn = semaphore(slots, places)
   return async (server, question, isRecursive, until, signal) => {
+    if (!isAskable(question.name)) return { why: 'malformed', detail: `"${question.name}" is no name of the DNS` }
     const tooLate = Promise.withResolvers<Exchanged>()
     const timer = setTimeout(() => tooLate.resolve(crowded), Math.max(0, until - performance.now()))
     const inTurn = turn(async () => {

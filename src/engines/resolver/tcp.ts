@@ -1,7 +1,7 @@
 /** One question over TCP (RFC 7766), for answers that do not fit into a datagram. One connection, one question. */
 import { connect } from 'node:net'
 import type { Endpoint } from '../../base/config.ts'
-import { belongsTo, type Query, readReply } from './message.ts'
+import { belongsTo, mostBytes, type Query, readReply } from './message.ts'
 import { type Exchanged, notNeeded } from './udp.ts'
 
 const code = (error: Error): string => (error as NodeJS.ErrnoException).code ?? error.message
@@ -44,6 +44,7 @@ export const askTcp = (server: Endpoint, query: Query, until: number, signal?: A
     socket.on('data', data => {
       received = Buffer.concat([received, data])
       const length = received.length < 2 ? Infinity : received.readUInt16BE(0)
-      if (received.length >= length + 2) end(reading(query, received.subarray(2, length + 2)))
+      if (length > mostBytes && length !== Infinity) end({ why: 'malformed', detail: `an answer of ${length} bytes` })
+      else if (received.length >= length + 2) end(reading(query, received.subarray(2, length + 2)))
     })
   })
