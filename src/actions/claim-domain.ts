@@ -7,7 +7,7 @@ import { parseClaimable } from '../core/ownership/claimable.ts'
 import { lapsesAt } from '../core/ownership/lapse.ts'
 import type { Refusal } from '../core/values/refusal.ts'
 import { no, type Result, yes } from '../core/values/result.ts'
-import { type Claim, findClaim, insertClaim, openClaimOf } from '../store/claims.ts'
+import { type Claim, claimsOf, findClaim, insertClaim, openClaimOf, updateClaim } from '../store/claims.ts'
 import { lockName, readStanding } from '../store/names.ts'
 import type { Owner } from '../store/owners.ts'
 import { listServers } from '../store/servers.ts'
@@ -47,7 +47,10 @@ export const enterClaim = async (installation: Installation, transaction: Instal
   const { holder } = await readStanding(transaction, name, owner.id)
   const domain = { name, ownerId: owner.id, serverId: installation.config.server.id, provenBy: null }
   const domainId = holder === null ? await insertDomainWithKey(transaction, operator, domain, await makeFirstKey(installation, name)) : holder.ownerId === owner.id ? holder.domainId : null
+  const earlier = (await claimsOf(transaction, operator, name, true)).filter(({ ownerId }) => ownerId === owner.id)
   const id = await insertClaim(transaction, operator, { ownerId: owner.id, name, domainId, token: makeProofToken(), createdAt: now, lapsesAt: lapsesAt(now) })
+  // Who claims a name again may still have the file of the first time.
+  if (id !== null && earlier.length) await updateClaim(transaction, operator, id, { oldTokens: earlier.flatMap(({ oldTokens, token }) => [...oldTokens, token]) })
   const claim = id === null ? null : await findClaim(transaction, operator, id)
   if (!claim) throw new Error(`the claim to ${name} is not there although its name is locked`)
   return { claim, isNew: true }
