@@ -30,6 +30,7 @@ export interface ShownClaim {
   readonly owner: string
   readonly state: string
   readonly provenBy: string | null
+  readonly token: string
 }
 
 /** Whose claim of which name; the stage's own where left out. */

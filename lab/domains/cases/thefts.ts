@@ -149,13 +149,23 @@ const gone: Case = {
   },
 }
 
+const refusedObjection = async (stage: Stage): Promise<void> => {
+  const { ok, output } = await stage.world.installation.todoku(['domain', 'hand-over', stage.domain, '--object', '--json'])
+  if (ok) throw new Error(`an objection with the old token was taken: ${output}`)
+}
+
 const objected: Case = {
   name: 'theft-objected',
   family: 'thefts',
   title: { en: 'the first owner objects and proves it once more: the operator decides', ja: '元の所有者が異議を出し、改めて証明: 運営者が判断する' },
   wanted: 'ownership.hand-over-contested, stays until decided',
   play: async stage => {
-    await attack(stage)
+    const { first, second } = await attack(stage)
+    // What still lies there from the first time says nothing of today.
+    await refusedObjection(stage)
+    const token = (await readClaims(stage)).find(({ name }) => name === stage.domain)?.token
+    if (token === undefined || token === first) throw new Error(`no new token for the holder: ${token}`)
+    await hold(stage, token, second)
     await handOver(stage, 'object')
     const seen = await check(stage, { owner: stage.other })
     const contested = toldIn(seen).some(({ id }) => id === 'ownership.hand-over-contested')
