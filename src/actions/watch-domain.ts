@@ -24,11 +24,12 @@ export interface WatchRun {
 }
 
 /** Looks at one. @returns whether its owner is told something */
-export const watchDomain = async (installation: Installation, dns: Dns, { domainId, domain, ownerId, remembered }: DueWatch, now: Date): Promise<boolean> => {
+const watchDomain = async (installation: Installation, dns: Dns, { domainId, domain, ownerId, remembered }: DueWatch, now: Date, signal: AbortSignal): Promise<boolean> => {
   const { db, config } = installation
+  if (signal.aborted) return false
   const compared = await compareRecords(installation, dns, operator, domain, now)
-  // It was removed meanwhile.
-  if (!compared.ok) return false
+  // It was removed meanwhile, or nobody waits any more.
+  if (!compared.ok || signal.aborted) return false
   const open = await listFindings(db, operator, { limit: mostFindings, domainId })
   const { raise, end, tell, remembered: after, nextAt } = takeLook(compared.value, now.toISOString(), remembered, open.items.map(({ finding, subject }) => ({ cause: finding.id, subject })))
   await db.transaction().execute(async transaction => {
@@ -40,17 +41,23 @@ export const watchDomain = async (installation: Installation, dns: Dns, { domain
   return tell.length > 0
 }
 
+/** Settles when the signal comes. */
+const aborted = (signal: AbortSignal): Promise<void> => new Promise(resolve => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true })))
+
 /**
  * Looks at all that are due.
+ * @param signal ends it without waiting for the DNS; what is under way is not kept then
  * @throws Error when the store is away; a DNS that is away is no error, and changes nothing
  */
-export const watchDomains = async (installation: Installation, dns: Dns, now: Date): Promise<WatchRun> => {
+export const watchDomains = async (installation: Installation, dns: Dns, now: Date, signal: AbortSignal = new AbortController().signal): Promise<WatchRun> => {
   const { db, config } = installation
   await beginWatches(db, config.server.id, now)
   const due = await listDueWatches(db, config.server.id, now, most)
   const turn = semaphore(mostTogether, most)
-  const told = await Promise.all(due.map(watch => turn(async () => ((await watchDomain(installation, dns, watch, now)) ? [watch.domain] : []))))
-  return { looked: due.length, changed: told.flat(), isMore: due.length === most }
+  const changed: string[] = []
+  const looks = due.map(watch => turn(async () => void ((await watchDomain(installation, dns, watch, now, signal)) && changed.push(watch.domain))))
+  await Promise.race([Promise.all(looks), aborted(signal)])
+  return { looked: due.length, changed, isMore: due.length === most }
 }
 
 /** Has a domain looked at soon, since something about it changed. */

@@ -114,3 +114,12 @@ test('a change here is looked at soon', async () => {
   assert.deepEqual(await open(), [])
   assert.equal((await notices()).length, 1)
 })
+
+test('whoever stops waits for no name server', async () => {
+  const stopping = new AbortController()
+  const never: Dns = { ...dns, delegation: () => new Promise(() => {}) }
+  const run = watchDomains(installation, never, new Date(start + 100 * hour), stopping.signal)
+  setTimeout(() => stopping.abort(), 50)
+  assert.deepEqual(await run, { looked: 1, changed: [], isMore: false })
+  assert.deepEqual((await watchDomains(installation, never, new Date(start + 100 * hour), stopping.signal)).changed, [])
+})

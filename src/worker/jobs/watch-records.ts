@@ -18,13 +18,14 @@ const about: ReadonlySet<string> = new Set(['zones', 'dkim_keys', 'domains'])
 /** Runs at the start, every minute, and after changes. */
 export const watchRecords = (installation: Installation, log: Logger): WorkerJob => {
   const dns = openInstallationDns(installation)
+  const stopping = new AbortController()
   const watching = repeated(
     everyMs,
     async again => {
-      const { looked, changed, isMore } = await watchDomains(installation, dns, new Date())
+      const { looked, changed, isMore } = await watchDomains(installation, dns, new Date(), stopping.signal)
       if (looked) log.debug({ looked }, 'DNS records looked at')
       if (changed.length) log.info({ domains: changed }, 'DNS records changed')
-      if (isMore) again()
+      if (isMore && !stopping.signal.aborted) again()
     },
     error => log.warn({ error }, 'DNS records wait to be looked at'),
   )
@@ -52,6 +53,7 @@ export const watchRecords = (installation: Installation, log: Logger): WorkerJob
     },
     stop: async () => {
       clearTimeout(timer)
+      stopping.abort()
       await hastening.stop()
       await watching.stop()
     },
