@@ -180,6 +180,12 @@ test('what spreads is seen everywhere when the resolver forgets the old', () => 
   assert.deepEqual(verdict.findings, [{ id: 'dns.still-held', facts: { name: domain, type: 'MX', heldUntil: '2026-11-24T10:10:00.000Z' } }])
 })
 
+test('a resolver that still asks the name servers of before holds the old until it forgets them', () => {
+  const moved = { delegation: { ...delegation, cached: holding('NS', ['ns.old.example'], 7200) } }
+  assert.equal(verdictOn('mx', { [`MX ${domain}`]: [holding('MX', [good[`MX ${domain}`]!]), holding('MX', [oldMx], 300)] }, moved).seenBy, '2026-11-24T12:00:00.000Z')
+  assert.equal(verdictOn('mx', { [`MX ${domain}`]: [absent] }, moved).seenBy, '2026-11-24T12:00:00.000Z')
+})
+
 test('the remedy for two SPF records is one with all senders', () => {
   const found = ['v=spf1 include:a.example -all', 'v=spf1 include:b.example ~all']
   assert.deepEqual(verdictOn('spf', { [`TXT ${domain}`]: [holding('TXT', found)] }).remedy, {

@@ -40,6 +40,12 @@ const forgottenBy = (at: string, ...answers: readonly Answer[]): string | null =
   return known.length ? new Date(Date.parse(at) + Math.max(...known) * 1000).toISOString() : null
 }
 
+/** What the resolver holds of the delegation, where that is an older one: until it forgets it, it asks the servers of before. */
+const olderDelegation = ({ delegation: { cached, servers, childSaid } }: Observation): readonly Answer[] => {
+  const now = new Set([...servers, ...childSaid.flatMap(({ answer }) => valuesOf(answer, 'NS'))])
+  return valuesOf(cached, 'NS').some(server => !now.has(server)) ? [cached] : []
+}
+
 /** The zone that the domain's records stand in: its own, or that of a domain above. Forms add it to names. */
 export const zoneOf = ({ domain, delegation: { state, parent } }: Observation): string => (state === 'not-delegated' && parent !== '' ? parent : domain)
 
@@ -104,10 +110,11 @@ const byResolver = (wanted: WantedRecord, why: UnknownWhy, { resolver }: Observe
 }
 
 /** The record is right where it is kept. Is it, for everybody else? */
-const whileRight = (wanted: WantedRecord, { resolver }: ObservedSet, { domain, at }: Observation, judge: Judge, isBogus: boolean): Pick<Verdict, 'state' | 'findings' | 'seenBy'> => {
+const whileRight = (wanted: WantedRecord, { resolver }: ObservedSet, observation: Observation, judge: Judge, isBogus: boolean): Pick<Verdict, 'state' | 'findings' | 'seenBy'> => {
+  const { domain, at } = observation
   if (isBogus) return { state: 'conflicts', findings: [{ id: 'dns.dnssec-bogus', facts: { domain } }], seenBy: null }
   if (resolver.state === 'unknown' || judge(valuesOf(resolver, wanted.type)).fit === 'right') return { state: 'right', findings: [], seenBy: null }
-  const until = forgottenBy(at, resolver)
+  const until = forgottenBy(at, resolver, ...olderDelegation(observation))
   return { state: 'spreading', findings: [{ id: 'dns.still-held', facts: { name: wanted.name, type: wanted.type, heldUntil: until ?? at } }], seenBy: until }
 }
 
@@ -120,7 +127,7 @@ const verdictOf = (wanted: WantedRecord, observation: Observation, hostName: str
   const alias = aliasAt(observation, wanted)
   const obstacle = alias ?? (judgement.fit === 'missing' ? typedTwiceAt(observation, wanted) : null)
   const base = { wanted, found: judgement.found, remedy: remedyOf(wanted, judgement, obstacle) }
-  const seenBy = forgottenBy(observation.at, set.authority, set.resolver)
+  const seenBy = forgottenBy(observation.at, set.authority, set.resolver, ...olderDelegation(observation))
   if (alias) return { ...base, state: 'conflicts', findings: alias.findings, seenBy }
   if (disagree(set, judge)) return { ...base, remedy: null, state: 'conflicts', findings: [{ id: 'dns.servers-disagree', facts: { name: wanted.name, type: wanted.type } }], seenBy }
   if (judgement.fit === 'right') return { ...base, ...whileRight(wanted, set, observation, judge, isBogus) }
