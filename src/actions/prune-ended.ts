@@ -1,10 +1,11 @@
-/** Forgets what has ended: passes, throttles, findings of domains, releases of names; and notices of long ago. */
+/** Forgets what has ended: passes, throttles, findings of domains, releases of names, codes that nobody entered; and notices of long ago. */
 import { memoryMs } from '../core/limits/throttle.ts'
 import { releaseHoldsMs } from '../core/ownership/prove.ts'
 import { pruneFindings } from '../store/domain-findings.ts'
 import { pruneReleases } from '../store/names.ts'
 import { pruneNotices } from '../store/notices.ts'
 import { prunePasses } from '../store/passes.ts'
+import { pruneProofCodes } from '../store/proof-codes.ts'
 import { pruneThrottles } from '../store/throttles.ts'
 import type { Installation } from './installation.ts'
 
@@ -18,6 +19,8 @@ const keepNoticesMs = 30 * 86_400_000
 const keepReleasesMs = 2 * releaseHoldsMs
 /** Whoever asks what was wrong in spring asks by summer. */
 const keepFindingsMs = 90 * 86_400_000
+/** As long as a claim waits; where a letter went is asked within days. */
+const keepCodesMs = 30 * 86_400_000
 
 /** Forgets them. @returns how many went */
 export const pruneEnded = async ({ db }: Installation, now: Date): Promise<number> => {
@@ -28,6 +31,7 @@ export const pruneEnded = async ({ db }: Installation, now: Date): Promise<numbe
     await pruneNotices(db, before(keepNoticesMs)),
     await pruneReleases(db, before(keepReleasesMs)),
     await pruneFindings(db, before(keepFindingsMs)),
+    await pruneProofCodes(db, before(keepCodesMs)),
   ]
   return gone.reduce((sum, count) => sum + count, 0)
 }

@@ -103,3 +103,9 @@ export const openLetters = async (db: Db, since: Date): Promise<OpenLetter[]> =>
 export const noteDeliveries = async (db: Db, deliveries: ReadonlyMap<number, CodeDelivery>): Promise<void> => {
   for (const [id, where] of deliveries) await db.updateTable('proof_codes').set({ delivery: JSON.stringify(where) }).where('id', '=', id).execute()
 }
+
+/** Forgets codes from before a moment that nobody entered. @returns how many went */
+export const pruneProofCodes = async (db: Db, before: Date): Promise<number> => {
+  const { numDeletedRows } = await db.deleteFrom('proof_codes').where('sent_at', '<', before).where('used_at', 'is', null).executeTakeFirst()
+  return Number(numDeletedRows)
+}

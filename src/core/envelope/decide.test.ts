@@ -53,6 +53,7 @@ test('strangers: only what concerns our people', () => {
     // Mail for us.
     [{ kind: 'recipient-unknown', recipient: 'hanna@kaede.example' }, { near: hana.address }, ['envelope.recipient-unknown', 'sure', null, false, null, 'hanna@kaede.example']],
     [{ kind: 'mailbox-full', recipient: hana.address }, { recipientMailboxId: 1 }, ['envelope.mailbox-full', 'sure', 1, false, null, hana.address]],
+    [{ kind: 'domain-moving-in', recipient: 'hana@moving.example' }, { recipientIsHosted: true }, ['envelope.domain-moving-in', 'sure', null, false, null, 'hana@moving.example']],
     // Everything else is between strangers and their own servers.
     [{ kind: 'message-too-big' }, {}, null],
     [{ kind: 'bad-helo' }, {}, null],
@@ -83,6 +84,8 @@ test('the finding says what was refused', () => {
   assert.deepEqual(of({ kind: 'message-too-big' }), { limitMegabytes: 50 })
   assert.deepEqual(of({ kind: 'unicode-address', recipient: 'はな@x.example' }), { address: 'はな@x.example' })
   assert.deepEqual(of({ kind: 'unicode-address', recipient: null, sender: 'はな@y.example' }), { address: 'はな@y.example' })
+  assert.deepEqual(of({ kind: 'domain-moving-in', recipient: 'Hana@Moving.example' }), { recipient: 'Hana@Moving.example', domain: 'moving.example' })
+  assert.deepEqual(of({ kind: 'domain-moving-in', recipient: null }), { recipient: '', domain: '' })
   assert.deepEqual(of({ kind: 'bad-helo', helo: 'my_printer' }), { helo: 'my_printer' })
 })
 

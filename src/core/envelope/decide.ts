@@ -82,7 +82,7 @@ const findingOf = (refusal: EnvelopeRefusal, { near, port, limitMegabytes }: Env
     case 'bad-helo':
       return { id: 'envelope.bad-helo', facts: { helo: refusal.helo ?? '' } }
     case 'domain-moving-in':
-      return { id: 'envelope.domain-moving-in', facts: { recipient, domain: domainIn(recipient) ?? '' } }
+      return { id: 'envelope.domain-moving-in', facts: { recipient, domain: recipient.slice(recipient.lastIndexOf('@') + 1).toLowerCase() } }
   }
 }
 

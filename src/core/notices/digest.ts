@@ -1,6 +1,7 @@
 /** Notices of sign-ins as one letter: what happened, when and where for the reader, and what to do. Pure. */
 import { countryName, networkName } from '../causes/words.ts'
 import type { Language } from '../causes/define.ts'
+import { plainWords } from '../values/plain-words.ts'
 
 export type NoticeKind = 'new-country' | 'new-device' | 'stale-device' | 'throttle' | 'password-exposed'
 
@@ -47,9 +48,6 @@ interface Words {
 
 const countryOf = (language: Language, { country }: Notice): string | null => (country === null ? null : countryName(language, country))
 
-/** Letters and digits of any script, and what stands in names; a name must not carry a link into our letter. */
-const plainName = (client: string | null): string => (client ?? '').replace(/[^\p{L}\p{N} ()+,_-]+/gu, ' ').replace(/ +/g, ' ').trim().slice(0, 60)
-
 const ja: Words = {
   subject: ([first = '', ...others], count) => `サインインについてのお知らせ（${count}件）: ${first}${others.length ? ` ほか${others.length}` : ''}`,
   opening: (hostName, zone) => `メールサーバー ${hostName} からのお知らせです。\nサインインについて、ご確認いただきたいことがありました。\n時刻はすべて ${zone} の時刻です。`,
@@ -72,7 +70,7 @@ const ja: Words = {
     [
       ['場所', countryOf('ja', notice)],
       ['回線', notice.network && networkName('ja', notice.network)],
-      ['端末', plainName(notice.client)],
+      ['端末', plainWords(notice.client ?? '')],
     ]
       .flatMap(([name, value]) => (value ? [`${name}: ${value}`] : []))
       .join('、'),
@@ -103,7 +101,7 @@ const en: Words = {
     [
       ['from', countryOf('en', notice)],
       ['network', notice.network && networkName('en', notice.network)],
-      ['device', plainName(notice.client)],
+      ['device', plainWords(notice.client ?? '')],
     ]
       .flatMap(([name, value]) => (value ? [`${name}: ${value}`] : []))
       .join(', '),

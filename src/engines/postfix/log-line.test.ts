@@ -27,6 +27,12 @@ test('each refusal that Postfix 3.7 and 3.10 write', () => {
     ['553 5.6.7 Must declare SMTPUTF8 to send unicode address', 'unicode-address', null],
     ['504 5.5.2 <花子＠another.example>: Recipient address rejected: need fully-qualified address', 'unicode-address', null],
     ['504 5.5.2 <app>: Helo command rejected: need fully-qualified hostname', 'bad-helo', null],
+    ['450 4.3.0 <x@another.example>: Recipient address rejected: Mail for this domain goes to another server, as its owner wants', 'domain-moving-in', null],
+    [
+      '450 4.3.0 <x@another.example>: Recipient address rejected: Mail for this domain goes to another server, as its MX was last seen. It is being looked at again, try again soon',
+      'domain-moving-in',
+      null,
+    ],
   ] as const
   for (const [reply, kind, login] of cases) {
     assert.deepEqual(refusal(reject(`${reply}; ${tail}`)), { ...base, kind, login, reply })

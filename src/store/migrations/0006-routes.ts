@@ -62,6 +62,8 @@ const statements = [
       end if;
       return new;
     end $$`,
+  // Looked for every second.
+  `create index proof_codes_under_way on proof_codes (sent_at) where coalesce(delivery ->> 'state', 'queued') in ('queued', 'waiting')`,
   `create trigger route_when_proven before insert or update of proven_at on domains for each row execute function route_when_proven()`,
 ]
 
