@@ -79,28 +79,32 @@ const disagree = ({ servers, type }: ObservedSet, judge: Judge): boolean => {
 interface Obstacle {
   readonly findings: readonly Finding[]
   readonly instead: readonly PlainRecord[]
+  /** What its owner meant to be there, where that would do. */
+  readonly meant: string | null
 }
 
 /** An alias at the domain itself: nothing else may stand there (RFC 1034 3.6.2). */
 const aliasAt = (observation: Observation, { name }: WantedRecord): Obstacle | null => {
   const found = name === observation.domain ? heldAt(observation, name, 'CNAME') : []
-  return found.length ? { findings: [{ id: 'dns.cname-beside', facts: { name, found: found[0]! } }], instead: found.map(value => ({ name, type: 'CNAME', value })) } : null
+  return found.length ? { findings: [{ id: 'dns.cname-beside', facts: { name, found: found[0]! } }], instead: found.map(value => ({ name, type: 'CNAME', value })), meant: null } : null
 }
 
 /** The first letters tell records of one purpose from others: `v=spf1`, `v=DKIM1`. */
 const isOfKind = (value: string, wanted: WantedRecord): boolean => wanted.type !== 'TXT' || value.slice(0, 6).toLowerCase() === wanted.value.slice(0, 6).toLowerCase()
 
 /** The record is missing, and stands at its name with the zone once more. */
-const typedTwiceAt = (observation: Observation, wanted: WantedRecord): Obstacle | null => {
+const typedTwiceAt = (observation: Observation, wanted: WantedRecord, judge: Judge): Obstacle | null => {
   const name = typedTwice(wanted.name, zoneOf(observation))
   const found = heldAt(observation, name, wanted.type).filter(value => isOfKind(value, wanted))
-  return found.length ? { findings: [{ id: 'dns.zone-typed-twice', facts: { name } }], instead: found.map(value => ({ name, type: wanted.type, value })) } : null
+  if (!found.length) return null
+  const { fit, should } = judge(found)
+  return { findings: [{ id: 'dns.zone-typed-twice', facts: { name } }], instead: found.map(value => ({ name, type: wanted.type, value })), meant: fit === 'right' ? should : null }
 }
 
 const remedyOf = ({ name, type }: WantedRecord, { fit, should, instead }: Judgement, obstacle: Obstacle | null): Remedy | null =>
   obstacle === null && (fit === 'right' || fit === 'unknown')
     ? null
-    : { put: { name, type, value: should }, instead: [...(obstacle?.instead ?? []), ...instead.map(value => ({ name, type, value }))] }
+    : { put: { name, type, value: obstacle?.meant ?? should }, instead: [...(obstacle?.instead ?? []), ...instead.map(value => ({ name, type, value }))] }
 
 /** What only the resolver said: enough to call a record right, not enough to call it wrong. */
 const byResolver = (wanted: WantedRecord, why: UnknownWhy, { resolver }: ObservedSet, judge: Judge): Verdict => {
@@ -125,7 +129,7 @@ const verdictOf = (wanted: WantedRecord, observation: Observation, hostName: str
   if (set.authority.state === 'unknown') return byResolver(wanted, set.authority.why, set, judge)
   const judgement = judge(valuesOf(set.authority, wanted.type))
   const alias = aliasAt(observation, wanted)
-  const obstacle = alias ?? (judgement.fit === 'missing' ? typedTwiceAt(observation, wanted) : null)
+  const obstacle = alias ?? (judgement.fit === 'missing' ? typedTwiceAt(observation, wanted, judge) : null)
   const base = { wanted, found: judgement.found, remedy: remedyOf(wanted, judgement, obstacle) }
   const seenBy = forgottenBy(observation.at, set.authority, set.resolver, ...olderDelegation(observation))
   if (alias) return { ...base, state: 'conflicts', findings: alias.findings, seenBy }
