@@ -44,7 +44,7 @@ const questions = (db: Db, decide: Decide, { mailboxes, attempts }: Size): Quest
 
 /** What Postfix asks for each recipient and sender, on a connection that stays open as proxymap's does. */
 const lookups = (db: Db, { mailboxes }: Size): Question[] =>
-  (['lookup_domain', 'lookup_mailbox', 'lookup_alias', 'lookup_sender', 'lookup_user'] as const).map(name => ({
+  (['lookup_domain', 'lookup_mailbox', 'lookup_alias', 'lookup_sender', 'lookup_moving', 'lookup_user'] as const).map(name => ({
     name,
     goal: 5,
     times: 1000,
