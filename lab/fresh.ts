@@ -30,7 +30,9 @@ interface Bare {
 
 const said = ({ ok, output, code }: Outcome, lines: number): string => {
   const all = output.trimEnd().split('\n')
-  holds(ok, `exit code ${code}: ${all.slice(-20).join('\n')}`)
+  // Of a long story of failures, what failed says more than its end.
+  const failed = all.filter(line => line.startsWith('✗'))
+  holds(ok, `exit code ${code}: ${[...failed, ...all.slice(-20)].join('\n')}`)
   return all.slice(-lines).join('\n')
 }
 
