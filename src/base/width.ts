@@ -8,3 +8,9 @@ export const widthOf = (text: string): number => [...text].reduce((sum, characte
 
 /** The text, and spaces up to `width` cells. */
 export const padTo = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)))
+
+/** The beginning of a text that fits into `width` cells. */
+export const cutTo = (text: string, width: number): string => {
+  let cells = 0
+  return [...text].filter(character => (cells += widthOf(character)) <= width).join('')
+}

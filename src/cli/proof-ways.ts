@@ -3,6 +3,7 @@ import type { Language, Words } from '../base/language.ts'
 import { proofName } from '../core/causes/words.ts'
 import { codeLocalParts } from '../core/ownership/code.ts'
 import { type Proof, type ProofResult, proofs } from '../core/ownership/proof.ts'
+import { challengeName } from '../core/ownership/txt.ts'
 import { webFile, webFileName } from '../core/ownership/web-file.ts'
 import { proofMarks, proofTitle } from './proof-words.ts'
 import { pairs, screenWidth } from './text.ts'
@@ -20,7 +21,7 @@ export const waysOf = ({ name, token }: { readonly name: string; readonly token:
   nameServers,
   web: { url: `http://${name}/${webFileName}`, file: webFileName, content: webFile(token) },
   mail: codeLocalParts.map(localPart => `${localPart}@${name}`),
-  txt: { name: `_todoku-challenge.${name}`, value: token },
+  txt: { name: challengeName(name), value: token },
 })
 
 /** The ways of one claim. */

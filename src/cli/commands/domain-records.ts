@@ -29,7 +29,7 @@ interface Options {
 }
 
 /** 0: all is right, if not yet for everybody. 75: nothing is known to be wrong, but not all could be asked. */
-const exitCodeOf = (verdicts: readonly Verdict[]): number => {
+export const exitCodeOfRecords = (verdicts: readonly Verdict[]): number => {
   const states = new Set(verdicts.map(({ state }) => state))
   if (states.has('missing') || states.has('differs') || states.has('conflicts')) return exitCodes.failed
   return states.has('unknown') ? exitCodes.temporary : exitCodes.ok
@@ -45,6 +45,6 @@ export const recordsCommand = (cli: Cli, domain: Command): void => {
     if (!compared.ok) return compared
     const { place, verdicts } = compared.value
     const provider = chosen ?? (place.kind === 'outside' ? place.provider : null)
-    return yes({ json: recordsJson(compared.value, provider, cli.language), text: recordsText(compared.value, provider, cli.language), exitCode: exitCodeOf(verdicts) })
+    return yes({ json: recordsJson(compared.value, provider, cli.language), text: recordsText(compared.value, provider, cli.language), exitCode: exitCodeOfRecords(verdicts) })
   }).option('--provider <name>', say.provider)
 }

@@ -13,9 +13,12 @@ import { domainJson, stateOfDomain } from '../present.ts'
 import { type Cli, command, group, type PageOptions, paged, type Shown, withNext } from '../run.ts'
 import { pairs, table, time } from '../text.ts'
 import { addCommand } from './domain-add.ts'
+import { checkCommands } from './domain-check.ts'
 import { claimsCommands } from './domain-claims.ts'
+import { handOverCommand } from './domain-hand-over.ts'
 import { recordsCommand } from './domain-records.ts'
 import { routeCommand } from './domain-route.ts'
+import { watchCommand } from './domain-watch.ts'
 
 const ja = {
   group: 'ドメイン',
@@ -136,7 +139,10 @@ export const domainCommands = (cli: Cli, program: Command): void => {
     const found = await describeDomain(installation, operator, name)
     return found.ok ? yes(described(say, found.value)) : found
   })
+  checkCommands(cli, domain)
+  watchCommand(cli, domain)
   claimsCommands(cli, domain)
+  handOverCommand(cli, domain)
   recordsCommand(cli, domain)
   routeCommand(cli, domain)
   changing(cli, domain)
