@@ -3,7 +3,7 @@ import type { Refusal } from '../core/values/refusal.ts'
 import { no, type Result, yes } from '../core/values/result.ts'
 import { type Domain, findDomain } from '../store/domains.ts'
 import { lockName, readStanding } from '../store/names.ts'
-import { enterClaim, readClaimable, type WantedClaim } from './claim-domain.ts'
+import { enterClaimAndDomain, readClaimable, type WantedClaim } from './claim-domain.ts'
 import { makeFirstKey } from './insert-domain.ts'
 import { type Installation, operator } from './installation.ts'
 import { giveName } from './pass-domain.ts'
@@ -23,7 +23,7 @@ export const addDomain = async (installation: Installation, { name: text, owner:
     await lockName(transaction, name.value)
     const before = await readStanding(transaction, name.value, owner.value.id)
     if (before.holder?.isProven) return no({ kind: 'taken', noun: 'domain', name: name.value })
-    const { claim } = await enterClaim(installation, transaction, name.value, owner.value, now)
+    const { claim } = await enterClaimAndDomain(installation, transaction, name.value, owner.value, now)
     const { holder } = await readStanding(transaction, name.value, owner.value.id)
     const given = await giveName({ installation, transaction, setAside, now }, claim, holder, 'operator', { key: () => makeFirstKey(installation, name.value), route: null })
     if (!given) return no({ kind: 'lives-elsewhere', name: name.value, server: `${holder?.serverId}` })

@@ -40,20 +40,28 @@ export const readClaimable = async (installation: Installation, text: string, is
   return name.why.kind === 'complaint' ? no({ kind: 'invalid-domain', given: text, complaint: name.why.complaint }) : no({ kind: 'not-claimable', name: text, finding: name.why.finding })
 }
 
-/** Enters a claim, inside a transaction that has the name locked; finds the one that is open already. */
-export const enterClaim = async (installation: Installation, transaction: Installation['db'], name: string, owner: Pick<Owner, 'id'>, now: Date): Promise<Claimed> => {
-  const open = await openClaimOf(transaction, operator, name, owner.id)
+const enterClaim = async (transaction: Installation['db'], name: string, ownerId: number, domainId: number | null, now: Date): Promise<Claimed> => {
+  const open = await openClaimOf(transaction, operator, name, ownerId)
   if (open) return { claim: open, isNew: false }
-  const { holder } = await readStanding(transaction, name, owner.id)
-  const domain = { name, ownerId: owner.id, serverId: installation.config.server.id, provenBy: null }
-  const domainId = holder === null ? await insertDomainWithKey(transaction, operator, domain, await makeFirstKey(installation, name)) : holder.ownerId === owner.id ? holder.domainId : null
-  const earlier = (await claimsOf(transaction, operator, name, true)).filter(({ ownerId }) => ownerId === owner.id)
-  const id = await insertClaim(transaction, operator, { ownerId: owner.id, name, domainId, token: makeProofToken(), createdAt: now, lapsesAt: lapsesAt(now) })
+  const earlier = (await claimsOf(transaction, operator, name, true)).filter(each => each.ownerId === ownerId)
+  const id = await insertClaim(transaction, operator, { ownerId, name, domainId, token: makeProofToken(), createdAt: now, lapsesAt: lapsesAt(now) })
   // Who claims a name again may still have the file of the first time.
   if (id !== null && earlier.length) await updateClaim(transaction, operator, id, { oldTokens: earlier.flatMap(({ oldTokens, token }) => [...oldTokens, token]) })
   const claim = id === null ? null : await findClaim(transaction, operator, id)
   if (!claim) throw new Error(`the claim to ${name} is not there although its name is locked`)
   return { claim, isNew: true }
+}
+
+/** Enters a claim, inside a transaction that has the name locked, with an unproven domain where nobody has any; finds what is there already. */
+export const enterClaimAndDomain = async (installation: Installation, transaction: Installation['db'], name: string, { id: ownerId }: Pick<Owner, 'id'>, now: Date): Promise<Claimed> => {
+  const { holder } = await readStanding(transaction, name, ownerId)
+  const domain = { name, ownerId, serverId: installation.config.server.id, provenBy: null }
+  const made = holder === null ? await insertDomainWithKey(transaction, operator, domain, await makeFirstKey(installation, name)) : null
+  const domainId = made ?? (holder?.ownerId === ownerId ? holder.domainId : null)
+  const entered = await enterClaim(transaction, name, ownerId, domainId, now)
+  if (domainId === null || entered.claim.domainId === domainId) return entered
+  await updateClaim(transaction, operator, entered.claim.id, { domainId })
+  return { ...entered, claim: { ...entered.claim, domainId } }
 }
 
 /**
@@ -67,7 +75,7 @@ export const claimDomain = async (installation: Installation, whose: Whose, { na
   if (!name.ok) return name
   return installation.db.transaction().execute(async transaction => {
     await lockName(transaction, name.value)
-    const claimed = await enterClaim(installation, transaction, name.value, owner.value, now)
+    const claimed = await enterClaimAndDomain(installation, transaction, name.value, owner.value, now)
     return claimed.claim.state === 'proven' ? no({ kind: 'taken', noun: 'domain', name: name.value }) : yes(claimed)
   })
 }

@@ -42,21 +42,21 @@ const begin = async (deciding: Deciding, domainId: number, { route }: Beginning)
 const settle = ({ transaction, now }: Deciding, claim: Claim, domainId: number, provenBy: ProvenBy): Promise<boolean> =>
   updateClaim(transaction, operator, claim.id, { state: 'proven', provenAt: now, provenBy, domainId })
 
-/** Makes the domain; its route is known before it is live. */
+/** Makes the domain. Its route is noted after the proof, in the same transaction: the proof alone takes the mail to be elsewhere. */
 const make = async (deciding: Deciding, claim: Claim, provenBy: ProvenBy, beginning: Beginning): Promise<void> => {
   const { transaction, installation, now } = deciding
   const unproven = { name: claim.name, ownerId: claim.ownerId, serverId: installation.config.server.id, provenBy: null }
   const id = await insertDomainWithKey(transaction, operator, unproven, await beginning.key())
   if (id === null) throw new Error(`${claim.name} is taken although its name is locked`)
-  await begin(deciding, id, beginning)
   await proveDomain(transaction, operator, id, provenBy, now)
+  await begin(deciding, id, beginning)
   await settle(deciding, claim, id, provenBy)
 }
 
 const proveOwn = async (deciding: Deciding, claim: Claim, holder: Holder, provenBy: ProvenBy, beginning: Beginning): Promise<void> => {
   if (!holder.isProven) {
-    await begin(deciding, holder.domainId, beginning)
     await proveDomain(deciding.transaction, operator, holder.domainId, provenBy, deciding.now)
+    await begin(deciding, holder.domainId, beginning)
   }
   await settle(deciding, claim, holder.domainId, provenBy)
 }

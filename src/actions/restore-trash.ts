@@ -3,9 +3,16 @@ import { existsSync } from 'node:fs'
 import { z } from 'zod'
 import { Fault } from '../base/fault.ts'
 import { deleteTrash, findTrash, listTrash, moveFromTrash, readTrash, type TrashItem } from '../base/trash.ts'
+import { lapsesAt } from '../core/ownership/lapse.ts'
+import { proofs } from '../core/ownership/proof.ts'
+import { routeChoices } from '../core/ownership/route.ts'
 import type { Refusal } from '../core/values/refusal.ts'
 import { no, type Result, yes } from '../core/values/result.ts'
+import { claimsOf, openClaimOf, updateClaim } from '../store/claims.ts'
 import { type DomainCopy, insertDomainCopy, insertMailboxCopy, type MailboxCopy } from '../store/copies.ts'
+import type { Owner } from '../store/owners.ts'
+import { lastRelease, lockName, readStanding } from '../store/names.ts'
+import { enterClaimAndDomain } from './claim-domain.ts'
 import { type Installation, operator } from './installation.ts'
 import { domainFiles, mailboxFiles } from './mail-files.ts'
 import { readDomain, readOwner } from './read-accounts.ts'
@@ -45,12 +52,16 @@ const mailboxCopy = z.object({
   vacation: z.object({ subject: z.string(), body: z.string(), days: z.number() }).nullable(),
 }) satisfies z.ZodType<MailboxCopy>
 
+const provenByCopy = z.enum([...proofs, 'operator', 'parent'])
+
 const domainCopy = z.object({
   name: z.string(),
   owner: z.string(),
   provenAt: z.string().nullable(),
-  provenBy: z.string().nullable(),
+  provenBy: provenByCopy.nullable(),
   suspended: z.boolean(),
+  route: z.object({ choice: z.enum(routeChoices), mxElsewhere: z.boolean() }).default({ choice: 'automatic', mxElsewhere: false }),
+  claim: z.object({ token: z.string() }).nullable().default(null),
   catchAll: z.string().nullable(),
   signInRules: placeCopy,
   aliases: z.array(z.object({ localPart: z.string(), target: z.string() })),
@@ -90,13 +101,38 @@ const restoreMailbox = async (installation: Installation, item: TrashItem, domai
   return isBack ? yes(name) : no({ kind: 'taken', noun: 'mailbox', name })
 }
 
+/** Whoever had the name proven after it was let go of may have it from its registrar: then the old proof shows nothing any more. */
+const ownAgain = async (transaction: Installation['db'], ownerId: number, copy: DomainCopy, releasedByOtherAt: Date | null): Promise<DomainCopy> => {
+  const releasedAt = await lastRelease(transaction, { name: copy.name, ownerId })
+  const isStill = releasedByOtherAt === null || (releasedAt !== null && releasedByOtherAt < releasedAt)
+  return isStill ? copy : { ...copy, provenAt: null, provenBy: null }
+}
+
+/** The claim that it stood on is open again, with the token that may still lie where it was put; else there is a new one. */
+const restoreClaim = async (installation: Installation, transaction: Installation['db'], owner: Owner, { name, claim, provenAt, provenBy }: DomainCopy): Promise<void> => {
+  const now = new Date()
+  const ended = (await claimsOf(transaction, operator, name, true)).find(each => each.ownerId === owner.id && each.token === claim?.token && each.state === 'withdrawn')
+  if (ended && !(await openClaimOf(transaction, operator, name, owner.id))) {
+    await updateClaim(transaction, operator, ended.id, { state: 'waiting', endedAt: null, lapsesAt: lapsesAt(now), remindedAt: null, nextCheckAt: now, provenAt: null, provenBy: null })
+  }
+  const { claim: open } = await enterClaimAndDomain(installation, transaction, name, owner, now)
+  if (provenAt !== null && provenBy !== null) await updateClaim(transaction, operator, open.id, { state: 'proven', provenAt: new Date(provenAt), provenBy })
+}
+
 const restoreDomain = async (installation: Installation, item: TrashItem, copy: DomainCopy): Promise<Result<string, Refusal>> => {
   const owner = await readOwner(installation, operator, copy.owner)
   if (!owner.ok) return owner
   const files = domainFiles(installation.home, copy.name)
   if (existsSync(files)) return no({ kind: 'files-in-the-way', path: files })
   const place = { ownerId: owner.value.id, serverId: installation.config.server.id }
-  const isBack = await put(installation, item, files, transaction => insertDomainCopy(transaction, operator, place, copy))
+  const isBack = await put(installation, item, files, async transaction => {
+    await lockName(transaction, copy.name)
+    const standing = await readStanding(transaction, copy.name, place.ownerId)
+    const own = await ownAgain(transaction, place.ownerId, copy, standing.releasedByOtherAt)
+    const isIn = await insertDomainCopy(transaction, operator, place, own)
+    if (isIn) await restoreClaim(installation, transaction, owner.value, own)
+    return isIn
+  })
   return isBack ? yes(copy.name) : no({ kind: 'taken', noun: 'domain', name: copy.name })
 }
 

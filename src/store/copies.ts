@@ -2,13 +2,17 @@
  * Whole copies of a mailbox or a domain with all that hangs on it: what is kept when one is removed, so that the removal can be undone.
  * Passwords stay hashed and keys sealed in them.
  */
+import type { ProvenBy } from '../core/ownership/proof.ts'
+import type { RouteChoice } from '../core/ownership/route.ts'
 import { insertAlias } from './aliases.ts'
 import { setCatchAll } from './catch-alls.ts'
+import { findClaimOfDomain } from './claims.ts'
 import { type DkimKey, insertDkimKey, listDkimKeys } from './dkim-keys.ts'
 import type { Domain } from './domains.ts'
 import { insertForward, listForwards } from './forwards.ts'
 import { insertMailbox, type Mailbox, ownMailbox, updateMailbox } from './mailboxes.ts'
 import type { Db } from './schema.ts'
+import { findRoute } from './routes.ts'
 import { type AppPasswordCopy, copyAppPasswords, copyPlace, insertAppPasswordCopies, insertPlaceCopy, type PlaceCopy } from './sign-in-copies.ts'
 import { findVacation, setVacation, type Vacation } from './vacations.ts'
 import { mayActFor, ownDomains, type Whose } from './whose.ts'
@@ -38,12 +42,26 @@ export interface MailboxCopy {
   readonly vacation: Vacation | null
 }
 
+/** Where its mail goes. */
+export interface RouteCopy {
+  readonly choice: RouteChoice
+  readonly mxElsewhere: boolean
+}
+
+/** By what the claim is found again: its row stays when the domain goes. */
+export interface ClaimCopy {
+  readonly token: string
+}
+
 export interface DomainCopy {
   readonly name: string
   readonly owner: string
   readonly provenAt: string | null
-  readonly provenBy: string | null
+  readonly provenBy: ProvenBy | null
   readonly suspended: boolean
+  readonly route: RouteCopy
+  /** What it stood on; null in copies from before there were claims. */
+  readonly claim: ClaimCopy | null
   readonly catchAll: string | null
   readonly signInRules: PlaceCopy
   readonly aliases: readonly { readonly localPart: string; readonly target: string }[]
@@ -93,6 +111,16 @@ export const insertMailboxCopy = async (db: Db, whose: Whose, domainId: number, 
   return true
 }
 
+const copyClaim = async (db: Db, whose: Whose, domainId: number): Promise<ClaimCopy | null> => {
+  const claim = await findClaimOfDomain(db, whose, domainId)
+  return claim && { token: claim.token }
+}
+
+const copyRoute = async (db: Db, whose: Whose, name: string): Promise<RouteCopy> => {
+  const route = await findRoute(db, whose, name)
+  return { choice: route?.choice ?? 'automatic', mxElsewhere: route?.mxElsewhere ?? false }
+}
+
 /**
  * Copies a domain.
  * @param mailboxes all of its mailboxes
@@ -107,6 +135,8 @@ export const copyDomain = async (db: Db, whose: Whose, domain: Domain, mailboxes
     provenAt: domain.provenAt?.toISOString() ?? null,
     provenBy: domain.provenBy,
     suspended: domain.suspendedAt !== null,
+    route: await copyRoute(db, whose, domain.name),
+    claim: await copyClaim(db, whose, domain.id),
     catchAll: domain.catchAll,
     signInRules: await copyPlace(db, whose, { domainId: domain.id, mailboxId: null }),
     aliases: await db
@@ -139,6 +169,8 @@ export const insertDomainCopy = async (db: Db, whose: Whose, place: { readonly o
     .returning('id')
     .executeTakeFirst()
   if (!row) return false
+  // The proof alone takes the mail to be elsewhere; the copy knows.
+  await db.updateTable('domains').set({ mail_route: copy.route.choice, mx_elsewhere: copy.route.mxElsewhere }).where('id', '=', row.id).execute()
   for (const key of copy.dkimKeys) await insertDkimKey(db, whose, row.id, { ...key, createdAt: new Date(key.createdAt) })
   if (copy.catchAll) await setCatchAll(db, whose, row.id, copy.catchAll)
   await insertPlaceCopy(db, whose, { domainId: row.id, mailboxId: null }, copy.signInRules)

@@ -1,4 +1,5 @@
 /** Domains, by their A-label name. Until one is proven it neither sends nor receives here. */
+import { sql } from 'kysely'
 import type { ProvenBy } from '../core/ownership/proof.ts'
 import { type Page, type PageRequest, pageOf } from './page.ts'
 import type { Db } from './schema.ts'
@@ -11,7 +12,7 @@ export interface Domain {
   readonly owner: string
   readonly serverId: string
   readonly provenAt: Date | null
-  readonly provenBy: string | null
+  readonly provenBy: ProvenBy | null
   readonly suspendedAt: Date | null
   readonly catchAll: string | null
   readonly mailboxes: number
@@ -39,7 +40,6 @@ const domains = (db: Db, whose: Whose) =>
       'owners.name as owner',
       'domains.server_id as serverId',
       'domains.proven_at as provenAt',
-      'domains.proven_by as provenBy',
       'domains.suspended_at as suspendedAt',
       'catch_alls.target as catchAll',
       'domains.created_at as createdAt',
@@ -50,6 +50,8 @@ const domains = (db: Db, whose: Whose) =>
         .$asScalar()
         .$notNull()
         .as('mailboxes'),
+      // What is in the column was written from this type.
+      sql<ProvenBy | null>`domains.proven_by`.as('provenBy'),
     ])
     .where(ownDomains(whose))
 

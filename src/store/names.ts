@@ -72,6 +72,17 @@ export const insertRelease = async (db: Db, { name, ownerId }: { readonly name: 
   await db.insertInto('releases').values({ name, owner_id: ownerId, released_at: at }).execute()
 }
 
+/** When an owner last let go of a name; null when he did not lately. */
+export const lastRelease = async (db: Db, { name, ownerId }: { readonly name: string; readonly ownerId: number }): Promise<Date | null> => {
+  const row = await db
+    .selectFrom('releases')
+    .select(eb => eb.fn.max('released_at').as('at'))
+    .where('name', '=', name)
+    .where('owner_id', '=', ownerId)
+    .executeTakeFirst()
+  return row?.at ?? null
+}
+
 /** Forgets releases from before a moment. @returns how many went */
 export const pruneReleases = async (db: Db, before: Date): Promise<number> => {
   const { numDeletedRows } = await db.deleteFrom('releases').where('released_at', '<', before).executeTakeFirst()
