@@ -5,6 +5,7 @@ import { parseDomainName } from '../core/values/domain-name.ts'
 import type { Refusal } from '../core/values/refusal.ts'
 import { no, type Result, yes } from '../core/values/result.ts'
 import { findClaim, type LastCheck, openClaimOf } from '../store/claims.ts'
+import { findDomain } from '../store/domains.ts'
 import { findOpenHandOver, type HandOver, handOversOf, listHandOvers } from '../store/hand-overs.ts'
 import { lockName } from '../store/names.ts'
 import type { Page, PageRequest } from '../store/page.ts'
@@ -61,7 +62,7 @@ const speak = async ({ installation, handOver: { name, claimId }, outlook }: Spo
     if (!step.ok) return no({ kind: 'hand-over-stands', name, complaint: step.why })
     const beginning = beginningOf({ installation, claim, seen, key: async () => made }, handOver.provenBy)
     const isPassed = await stepHandOver({ installation, transaction, setAside, now }, handOver, claim, step.value, beginning)
-    if (step.value.passes !== 'no' && !isPassed) return no({ kind: 'lives-elsewhere', name, server: '' })
+    if (step.value.passes !== 'no' && !isPassed) return no({ kind: 'lives-elsewhere', name, server: `${(await findDomain(transaction, operator, name))?.serverId}` })
     return yes({ ...handOver, ...step.value })
   })
 }

@@ -35,6 +35,8 @@ const touched = ({ table, id, mailbox, domain }: Change): { mailboxId?: number; 
 
 /** Whose rows let a session in. */
 const letsIn: ReadonlySet<string> = new Set(['mailboxes', 'domains', 'credentials', 'app_passwords', 'blocks'])
+/** Whose rows say nothing of who may sign in: a domain that is proven, or goes, is announced as such. */
+const saysNothing: ReadonlySet<string> = new Set(['claims', 'proof_codes', 'hand_overs', 'domain_findings', 'routes', 'zones'])
 /** Whose rows say what a login without domain may mean. */
 const namesMailboxes: ReadonlySet<string> = new Set(['mailboxes', 'domains'])
 
@@ -57,6 +59,7 @@ interface Followers {
 const followerOf = ({ known, logins, guesses, reviewer }: Followers, log: Logger): ChangeListener => ({
   onChange(change) {
     if (change.throttle) return void guesses.follow(change.throttle)
+    if (saysNothing.has(change.table)) return
     known.forget(touched(change))
     if (letsIn.has(change.table)) reviewer.review(touched(change))
     if (namesMailboxes.has(change.table)) logins.doubtAll()
