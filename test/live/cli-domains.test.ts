@@ -85,8 +85,6 @@ test('adding a name claims it, prints the four ways, and says what is seen now',
   for (const text of [...ourNameServers.map(({ hostName }) => hostName), 'webauth.html', 'admin@shop.example', '_todoku-challenge.shop.example', 'good for', 'mind']) assert.ok(out.includes(text), text)
   assert.match(out, /now {2,}… The file webauth\.html is not there/)
   assert.match(out, /\.\/todoku domain watch shop\.example/)
-  const ja = await todoku('domain add shop.example --owner kaede --lang ja')
-  assert.match(ja.out, /向く場合[^]*注意[^]*今の状態[^]*手順/)
   const added = await json<Checked & { readonly ways: Json; readonly state: string }>('domain add shop.example --owner kaede')
   assert.match(added.claim.token, /^todoku-[a-z2-7]{32}$/)
   assert.deepEqual(added.ways['txt'], { name: '_todoku-challenge.shop.example', value: added.claim.token })
@@ -184,20 +182,14 @@ test('where mail goes is shown, and set', async () => {
 
 const refused: readonly (readonly [args: string, code: number, says: RegExp])[] = [
   ['domain add co.jp --owner kaede', 4, /everybody can register/],
-  [`domain add ${ours.domain} --owner kaede`, 4, /./],
-  ['domain add shop.example --owner momiji2', 3, /there is no owner/],
   ['domain check nobody.example', 3, /there is no claim to a domain "nobody\.example": see \.\/todoku domain claims/],
   ['domain prove wanted.example', 2, /add one of --mail, --code, --web, --txt, --name-servers/],
-  ['domain prove wanted.example --web --txt', 2, /add one of/],
   ['domain prove wanted.example --mail info', 2, /--mail does not understand "info": write it like "admin\|/],
   ['domain withdraw wanted.example', 2, /add --yes/],
   ['domain withdraw shop.example --yes', 4, /is proven already/],
-  ['domain hand-over shop.example', 3, /there is no hand-over/],
-  ['domain hand-over given.example --with-mail', 2, /add one of --agree/],
   ['domain hand-over given.example --decide both', 2, /holder\|newcomer/],
   ['domain hand-over given.example --refuse', 4, /it has ended/],
   ['domain route shop.example everywhere', 2, /automatic\|here\|elsewhere/],
-  ['domain watch nobody.example --once', 3, /there is no claim/],
 ]
 test('refusals: one line that says what to do, and the code', { concurrency: 4 }, async t => {
   const refuse = ([args, code, says]: (typeof refused)[number]): Promise<void> =>
@@ -210,12 +202,10 @@ test('refusals: one line that says what to do, and the code', { concurrency: 4 }
   await Promise.all(refused.map(refuse))
 })
 
-test('a wrong code, and none that was sent', async () => {
-  const { code, out } = await todoku('domain prove wanted.example --code 12345678')
+test('a code that nobody sent, from standard input', async () => {
+  const { code, out } = await todoku('domain prove wanted.example --code', '1234 5678\n')
   assert.equal(code, 1)
   assert.match(out, /No code has been sent/)
-  const spaced = await todoku('domain prove wanted.example --code', '1234 5678\n')
-  assert.equal(spaced.code, 1)
 })
 
 test('the registrar of a name that is not registered is asked, and the name servers of the hosting are told', async () => {

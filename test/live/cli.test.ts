@@ -114,7 +114,7 @@ const refused: readonly (readonly [args: string, code: number, says: RegExp])[] 
   ['mailbox vacation on taro@kaede.test --subject s --text t --days 99', 2, /days/],
   ['alias add taro@kaede.test hanako@kaede.test', 4, /mailbox "taro@kaede\.test" is there already/],
   ['alias remove info@kaede.test --yes', 3, /there is no alias/],
-  ['domain add kaede.test --owner 楓商店', 4, /is there already/],
+  ['domain add kaede.test --owner 楓商店 --proven', 4, /is there already/],
   ['domain add kaede --owner 楓商店', 2, /with a dot/],
   ['domain add x.test', 2, /--owner/],
   ['domain add x.test --owner nobody', 3, /there is no owner/],
