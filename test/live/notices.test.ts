@@ -6,10 +6,12 @@ import { simpleParser } from 'mailparser'
 import { pruneEnded } from '../../src/actions/prune-ended.ts'
 import { type SentNotices, sendNotices } from '../../src/actions/send-notices.ts'
 import { databaseAddress } from '../../src/base/database.ts'
+import type { DomainNoticeKind } from '../../src/core/notices/domains.ts'
 import { postfix } from '../../src/engines/postfix/engine.ts'
 import { insertAttempts, type NewAttempt } from '../../src/store/attempts.ts'
 import { noteNewDevices } from '../../src/store/device-notices.ts'
 import { noteDevices } from '../../src/store/known-devices.ts'
+import { noteDomain } from '../../src/store/notices.ts'
 import { openDatabase } from '../../src/store/pool.ts'
 import type { Db } from '../../src/store/schema.ts'
 import { setThrottle } from '../../src/store/throttles.ts'
@@ -147,6 +149,21 @@ test('an address that takes no mail is said once, and does not hold up the other
   assert.equal(sent, 1)
   assert.deepEqual(refused.map(({ recipient, reply }) => [recipient, reply.slice(0, 9)]), [['gone@kaede.example', '550 5.1.1']])
   assert.deepEqual(await send(minutes(600)), { letters: 0, refused: [] })
+})
+
+test('what became of a domain is told to its owner\'s contact, all of it in one letter and at once; who has no contact is not waited for', async () => {
+  await db.updateTable('owners').set({ contact: 'owner@kaede.example' }).where('name', '=', 'kaede').execute()
+  const [kaede, momiji] = await Promise.all(['kaede', 'momiji'].map(async name => (await db.selectFrom('owners').select('id').where('name', '=', name).executeTakeFirstOrThrow()).id))
+  const note = (ownerId: number, kind: DomainNoticeKind, facts: object) => noteDomain(db, { ownerId, kind, facts: { domain: 'xn--czrs0t.jp', ...facts }, serverId: 'sv0001' }, minutes(510))
+  await note(kaede!, 'hand-over-started', { side: 'from', proof: 'web', until: minutes(900).toISOString() })
+  await note(kaede!, 'proof-lost', { proof: 'txt', findings: [{ id: 'dns.mx-elsewhere', facts: { domain: 'xn--czrs0t.jp', mx: ['mx.old.example'] } }, { id: 'of.another-release', facts: {} }] })
+  await note(momiji!, 'claim-proven', { proof: 'txt' })
+  const before = (await letters('owner@kaede.example', 0)).length
+  assert.deepEqual(await send(minutes(511)), { letters: 1, refused: [] })
+  assert.deepEqual(await send(minutes(512)), { letters: 0, refused: [] })
+  const letter = (await letters('owner@kaede.example', before + 1)).at(-1)
+  assert.match(letter?.subject ?? '', /^ドメインについてのお知らせ（2件）: 商店\.jp$/)
+  assert.match(letter?.text ?? '', /■ 別の利用者が、このドメインの所有権を確認しました[^■]*hand-over 商店\.jp --object[^■]*■ ドメインの所有権を確認できなくなっています[^■]*・[^■]*mx\.old\.example/)
 })
 
 test('notices of another server are its own to send; old ones are forgotten', async () => {
