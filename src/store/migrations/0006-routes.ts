@@ -28,7 +28,8 @@ const statements = [
     select m.*, d.name as domain, m.local_part || '@' || d.name as address
     from mailboxes m join local_domains d on d.id = m.domain_id`,
   lookup('lookup_domain(wanted text)', 'return query select d.name from local_domains d where d.name = lower(wanted);'),
-  lookup('lookup_mailbox(wanted text)', 'return query select m.address from local_mailboxes m where m.domain = wanted_domain and m.local_part = wanted_local_part;'),
+  // lookup_mailbox stays as it is, whatever the route: an smtpd process remembers for a while that a domain was ours, and would refuse for good
+  // what it then does not find. Found, it is taken, and goes by the route of that moment.
   lookup(
     'lookup_alias(wanted text)',
     `return query
