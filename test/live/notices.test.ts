@@ -163,7 +163,7 @@ test('what became of a domain is told to its owner\'s contact, all of it in one 
   assert.deepEqual(await send(minutes(512)), { letters: 0, refused: [] })
   const letter = (await letters('owner@kaede.example', before + 1)).at(-1)
   assert.match(letter?.subject ?? '', /^ドメインについてのお知らせ（2件）: 商店\.jp$/)
-  assert.match(letter?.text ?? '', /■ 別の利用者が、このドメインの所有権を確認しました[^■]*hand-over 商店\.jp --object[^■]*■ ドメインの所有権を確認できなくなっています[^■]*・[^■]*mx\.old\.example/)
+  assert.match(letter?.text ?? '', /■ 別の利用者が、このドメインの所有権を確認しました[^■]*hand-over 商店\.jp --object[^■]*■ ドメインの所有権を確認できなくなっています[^■]*・メールの届け先（MX）が別のサーバーです/)
 })
 
 test('notices of another server are its own to send; old ones are forgotten', async () => {
