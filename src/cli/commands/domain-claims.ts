@@ -1,7 +1,8 @@
-/** `todoku domain claims` and `withdraw`: who waits for which name, and giving one up. */
+/** `todoku domain claims`, `renew` and `withdraw`: who waits for which name, more time for it, and giving it up. */
 import type { Command } from 'commander'
 import { operator } from '../../actions/installation.ts'
 import { readClaim, readClaims } from '../../actions/read-claims.ts'
+import { renewClaim } from '../../actions/renew-claim.ts'
 import { withdrawClaim } from '../../actions/withdraw-claim.ts'
 import type { Words } from '../../base/language.ts'
 import { yes } from '../../core/values/result.ts'
@@ -15,6 +16,8 @@ const ja = {
   all: '終わったものも含める',
   ofOwner: 'この所有者のものだけ',
   withdraw: '申し込みを取り下げる(準備したアドレスのメールはゴミ箱へ移す)',
+  renew: '申し込みの期限を延ばす(期限切れなら、もう一度始める)',
+  renewed: (name: string, at: string) => `${name} の申し込みを続けます。期限は ${at} です`,
   owner: '誰の申し込みか(複数の所有者が申し込んでいるとき)',
   yes: '尋ねずに実行する',
   heading: ['ドメイン', '所有者', '状態', '申し込み', '次の確認'],
@@ -31,6 +34,8 @@ const words: Words<typeof ja> = {
     all: 'with those that have ended',
     ofOwner: 'only those of this owner',
     withdraw: 'give a claim up (mail of mailboxes that were prepared is moved to the trash)',
+    renew: 'give a claim more time, or begin it anew when it has lapsed',
+    renewed: (name, at) => `the claim to ${name} goes on; it ends if nothing has proven it by ${at}`,
     owner: 'whose claim, where several owners have one',
     yes: 'do not ask',
     heading: ['domain', 'owner', 'state', 'claimed', 'next look'],
@@ -74,8 +79,17 @@ const withdrawing = (cli: Cli, domain: Command): void => {
     .option('--yes', say.yes)
 }
 
+const renewing = (cli: Cli, domain: Command): void => {
+  const say = words[cli.language]
+  command<{ owner?: string }>(cli, domain, 'renew <name>', say.renew, async (installation, [name = ''], { owner }) => {
+    const renewed = await renewClaim(installation, operator, name, owner)
+    return renewed.ok ? yes({ json: claimJson(renewed.value), text: say.renewed(renewed.value.name, time(renewed.value.lapsesAt)) }) : renewed
+  }).option('--owner <name>', say.owner)
+}
+
 /** Adds the commands to the group `domain`. */
 export const claimsCommands = (cli: Cli, domain: Command): void => {
   listing(cli, domain)
   withdrawing(cli, domain)
+  renewing(cli, domain)
 }
