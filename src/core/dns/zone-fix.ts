@@ -59,7 +59,7 @@ export const fixZone = (toFix: ZoneToFix, withMx: boolean): FixedZone => {
   const kept = toFix.records.filter(record => !gone.has(identityOf(record)))
   const there = new Set(kept.map(identityOf))
   const put = remedies
-    .map(({ put: { name, type, value } }): ZoneRecord => ({ name, type: type as ZoneType, ttl: kept.find(record => setOf(record) === `${name} ${type}`)?.ttl ?? usualTtl, value }))
+    .map(({ put: { name, type, value } }): ZoneRecord => ({ name, type: type as ZoneType, ttl: toFix.records.find(record => setOf(record) === `${name} ${type}`)?.ttl ?? usualTtl, value }))
     .filter(record => !there.has(identityOf(record)))
   return { records: [...kept, ...put], left }
 }
