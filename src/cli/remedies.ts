@@ -26,6 +26,7 @@ const remedies: { readonly [I in CauseId]?: Remedy<I> } = {
   'credential.app-password-expired': ({ mailbox }) => ['app-password', 'add', mailbox, '--name', 'new'],
   'envelope.sender-not-owned': ({ sender, login }) => ['alias', 'add', sender, login],
   'envelope.recipient-unknown': ({ recipient }) => ['mailbox', 'add', recipient],
+  'envelope.domain-moving-in': ({ domain }) => ['domain', 'route', domain],
   'envelope.mailbox-full': ({ recipient }) => ['mailbox', 'show', recipient],
   'ours.store-away': state,
   'ours.engine-away': state,

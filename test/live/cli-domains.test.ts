@@ -150,6 +150,11 @@ test('claims are listed; one of several must be chosen; one is given up', async 
   assert.equal((await json('domain withdraw wanted.example --owner momiji --yes'))['withdrawn'], 'wanted.example')
   const { items } = await json<{ items: { name: string; owner: string; state: string }[] }>('domain claims --owner momiji --all')
   assert.deepEqual(items.map(({ name, state }) => [name, state]), [['wanted.example', 'withdrawn']])
+  await cluster.asSuperuser("update claims set state = 'lapsed', ended_at = now(), lapses_at = now() where name = 'wanted.example' and state = 'waiting'")
+  assert.match((await todoku('domain check wanted.example')).out, /lapsed/)
+  const renewed = await json<{ state: string; lapsesAt: string }>('domain renew wanted.example')
+  assert.equal(renewed.state, 'waiting')
+  assert.ok(Date.parse(renewed.lapsesAt) > Date.now() + 29 * 86_400_000)
 })
 
 test('who proves a name that another holds begins a hand-over; the holder objects in vain without a proof, and agrees', async () => {

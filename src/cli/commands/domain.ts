@@ -39,7 +39,7 @@ const ja = {
   records: 'DNS に登録するレコード:',
   warning: ({ name, mailboxes }: Domain) => `ドメイン ${name} と ${mailboxes} 個のアドレスを削除します。メールは消さずにゴミ箱へ移します`,
   removed: (name: string, id: string, path: string) => `ドメイン ${name} を削除しました。メールは ${path} にあります\n元に戻すには: ./todoku trash restore ${id}`,
-  none: 'ドメインはまだありません: ./todoku domain add example.jp --owner 名前 --proven',
+  none: 'ドメインはまだありません: ./todoku domain add example.jp --owner 名前',
 }
 
 const words: Words<typeof ja> = {
@@ -63,7 +63,7 @@ const words: Words<typeof ja> = {
     records: 'records to publish in the DNS:',
     warning: ({ name, mailboxes }) => `removes domain ${name} and ${mailboxes} mailboxes; their mail is not deleted but moved to the trash`,
     removed: (name, id, path) => `removed domain ${name}; its mail is in ${path}\nto bring it back: ./todoku trash restore ${id}`,
-    none: 'there is no domain yet: ./todoku domain add example.jp --owner NAME --proven',
+    none: 'there is no domain yet: ./todoku domain add example.jp --owner NAME',
   },
 }
 
