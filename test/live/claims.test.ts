@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { after, before, beforeEach, test } from 'node:test'
 import { addDomain } from '../../src/actions/add-domain.ts'
 import { checkClaim, type CheckedClaim, checkNow } from '../../src/actions/check-claim.ts'
@@ -16,6 +16,7 @@ import { readClaim, readClaims } from '../../src/actions/read-claims.ts'
 import { removeDomain } from '../../src/actions/remove-domain.ts'
 import { renewClaim } from '../../src/actions/renew-claim.ts'
 import { readTrashItems, restoreTrash } from '../../src/actions/restore-trash.ts'
+import { withSetAside } from '../../src/actions/set-domain-aside.ts'
 import { withdrawClaim } from '../../src/actions/withdraw-claim.ts'
 import { databaseAddress } from '../../src/base/database.ts'
 import { challengeName } from '../../src/core/ownership/txt.ts'
@@ -484,6 +485,44 @@ test('a stranger learns and changes nothing', async () => {
   assert.deepEqual(said, said.map(() => 'not-found'))
   assert.deepEqual((await readClaims(installation, stranger, { limit: 1000 })).ok && granted(await readClaims(installation, stranger, { limit: 1000 })).items.filter(each => each.name === name), [])
   assert.deepEqual(await openClaimOf(installation.db, operator, name, owners['kaede']!), before)
+})
+
+/** Sets the domain aside inside a transaction, and does something before it ends. */
+const aside = async (then: () => unknown): Promise<void> => {
+  const here = (await domain())!
+  await withSetAside(installation, new Date(), async (_, set) => {
+    await set(here)
+    await then()
+  })
+}
+
+test('what is set aside is back when the transaction fails, also when the database went away in it', async () => {
+  await provenForKaede()
+  const file = await mailOf('kaede')
+  await assert.rejects(
+    aside(() => assert.fail('not after all')),
+    /not after all/,
+  )
+  const all = async () => [existsSync(file), trashed().length, await mailboxesHere()]
+  assert.deepEqual(await all(), [true, 0, [`info@${name}`]])
+  await assert.rejects(
+    aside(() => {
+      cluster.stop()
+      setTimeout(() => cluster.start(), 200)
+    }),
+  )
+  assert.deepEqual(await all(), [true, 0, [`info@${name}`]])
+})
+
+test('a message that is being delivered while its domain is set aside follows the others', async () => {
+  await provenForKaede()
+  const file = await mailOf('kaede')
+  await aside(() => {
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, 'late')
+  })
+  assert.deepEqual([existsSync(file), await domain()], [false, null])
+  assert.deepEqual(trashed().map(({ path }) => readFileSync(join(path, 'mail/info/message'), 'utf8')).toSorted(), ['late', 'mail of kaede'])
 })
 
 test('the database goes away while it is looked at: nothing is lost, and the next check goes on', async () => {
