@@ -1,6 +1,7 @@
 /** What the store knows of names, on a real PostgreSQL: claims, hand-overs, releases, findings; who may see and change them, and who hears of them. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { type Kysely, sql } from 'kysely'
 import { databaseAddress } from '../../src/base/database.ts'
 import type { Finding } from '../../src/core/causes/index.ts'
 import { type Change, listenForChanges } from '../../src/store/changes.ts'
@@ -25,6 +26,10 @@ import { endFinding, listFindings, pruneFindings, raiseFinding, wrongSince } fro
 import { deleteDomain, insertDomain, proveDomain } from '../../src/store/domains.ts'
 import { findOpenHandOver, handOversOf, insertHandOver, lastRefusal, listHandOvers, updateHandOver } from '../../src/store/hand-overs.ts'
 import { migrate } from '../../src/store/migrate.ts'
+import * as accounts from '../../src/store/migrations/0001-accounts.ts'
+import * as signIns from '../../src/store/migrations/0002-sign-ins.ts'
+import * as notices from '../../src/store/migrations/0003-notices.ts'
+import * as domains from '../../src/store/migrations/0004-domains.ts'
 import { insertRelease, lastRelease, lockName, pruneReleases, readStanding } from '../../src/store/names.ts'
 import { insertOwner } from '../../src/store/owners.ts'
 import { openDatabase } from '../../src/store/pool.ts'
@@ -60,6 +65,23 @@ before(async () => {
 after(async () => {
   await db.destroy()
   cluster.remove()
+})
+
+test('domains from before there were claims have one: the proven on the word of the operator', async () => {
+  await cluster.asSuperuser('create database earlier owner todoku')
+  const earlier = openDatabase({ ...(databaseAddress(cluster.home, cluster.config) as { host: string; port: number }), database: 'earlier' }, cluster.secrets, 'test', 1)
+  const bare = earlier as unknown as Kysely<unknown>
+  for (const { up } of [accounts, signIns, notices]) await up(bare)
+  await sql`insert into servers (id, host_name) values ('sv0001', 'sv0001.example.jp')`.execute(earlier)
+  await sql`insert into owners (name) values ('kaede')`.execute(earlier)
+  await sql`insert into domains (owner_id, server_id, name, proven_at) values (1, 'sv0001', 'proven.test', now()), (1, 'sv0001', 'waiting.test', null)`.execute(earlier)
+  await domains.up(bare)
+  const claims = await listClaims(earlier, operator, page)
+  await earlier.destroy()
+  assert.deepEqual(claims.items.map(claim => [claim.name, claim.state, claim.provenBy, claim.domainId, /^todoku-[a-z2-7]{32}$/.test(claim.token)]), [
+    ['proven.test', 'proven', 'operator', 1, true],
+    ['waiting.test', 'waiting', null, 2, true],
+  ])
 })
 
 test('an owner has one open claim to a name, and another owner his own', async () => {
