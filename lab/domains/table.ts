@@ -43,7 +43,7 @@ const words: Words<typeof ja> = {
   },
 }
 
-const titleWidth = 84
+const titleWidth = 96
 const wantedWidth = 40
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`

@@ -55,17 +55,21 @@ interface Plan {
   /** Lays out the DNS; all that is wanted is given. */
   readonly lay: (stage: Stage, wanted: readonly OwnerRecord[]) => Promise<unknown>
   readonly also?: (stage: Stage, shown: Shown) => unknown
+  /** What resolvers remember is what it is about. */
+  readonly isHeld?: true
 }
 
 const all = (state: string): Readonly<Record<string, string>> => ({ mx: state, spf: state, dkim: state, dmarc: state })
 
-const recordCase = ({ name, title, states, causes = [], exitCode, lay, also }: Plan): Case => ({
+const recordCase = ({ name, title, states, causes = [], exitCode, lay, also, isHeld }: Plan): Case => ({
   name: `records-${name}`,
   family: 'records',
   title,
   wanted: [...Object.entries(states).map(([purpose, state]) => `${purpose} ${state}`), ...causes].slice(0, 2).join(', ') || 'all right',
   play: async stage => {
     await lay(stage, await settle(stage))
+    // The watch has looked already, when there was nothing yet.
+    if (!isHeld) await stage.world.internet.dns.resolver.forget(stage.domain)
     const shown = await compared(stage)
     const told = [...shown.findings, ...shown.records.flatMap(({ findings }) => findings)].map(({ id }) => id)
     const wrong = shown.records.filter(({ purpose, state }) => state !== (states[purpose] ?? 'right'))
@@ -168,6 +172,7 @@ const plans: readonly Plan[] = [
     states: { mx: 'spreading' },
     causes: ['dns.still-held'],
     exitCode: 0,
+    isHeld: true,
     lay: async (stage, wanted) => {
       await published(stage, wanted, { ...mailAtOld, ttl: 600 })
       // It may have heard, before there was anything, that there is nothing.
