@@ -1,5 +1,5 @@
 /** Looks where a domain's MX leads, and has mail go accordingly. */
-import { judgeRoute, leadsOf, type Leads, type MxSeen, mxNames, type RouteChoice } from '../core/ownership/route.ts'
+import { judgeRoute, leadsOf, type Leads, type MxSeen, mxNames, type OurMail, type RouteChoice } from '../core/ownership/route.ts'
 import type { Finding } from '../core/causes/index.ts'
 import { parseDomainName } from '../core/values/domain-name.ts'
 import type { Refusal } from '../core/values/refusal.ts'
@@ -33,10 +33,10 @@ const tell = async ({ db, config }: Installation, { name, ownerId, mxSeenAt, pro
   await noteDomain(db, { ownerId, kind: 'records-changed', facts: { domain: name, route: goes, findings }, serverId: config.server.id }, at)
 }
 
-const judged = async (installation: Installation, dns: Dns, whose: Whose, domain: DomainRoute, seen: MxSeen, now: Date): Promise<RouteReport> => {
+const judged = async (installation: Installation, whose: Whose, domain: DomainRoute, seen: MxSeen, ours: OurMail, now: Date): Promise<RouteReport> => {
   const { config, db } = installation
   const { id, name, choice, mxElsewhere: wasElsewhere, provenBy } = domain
-  const leads = leadsOf(seen, await ourMail(installation, dns))
+  const leads = leadsOf(seen, ours)
   const { mxElsewhere, ...route } = judgeRoute({ domain: name, hostName: config.server.host_name, choice, wasElsewhere, provenBy, seen, leads })
   const isNoted = await noteMxSeen(db, whose, id, seen, mxElsewhere, now)
   const isProven = domain.provenAt !== null
@@ -48,12 +48,14 @@ const judged = async (installation: Installation, dns: Dns, whose: Whose, domain
 
 /**
  * Looks now. Postfix obeys from the next question on.
+ * @param ours by what our servers are known, where somebody has looked already
  * @returns refused when there is no such domain here
  */
-export const checkRoute = async (installation: Installation, dns: Dns, whose: Whose, text: string, now: Date): Promise<Result<RouteReport, Refusal>> => {
+export const checkRoute = async (installation: Installation, dns: Dns, whose: Whose, text: string, now: Date, ours?: OurMail): Promise<Result<RouteReport, Refusal>> => {
   const name = parseDomainName(text)
   if (!name.ok) return no({ kind: 'invalid-domain', given: text, complaint: name.why })
   const domain = await findRoute(installation.db, whose, name.value)
   if (!domain) return no({ kind: 'not-found', noun: 'domain', name: name.value })
-  return yes(await judged(installation, dns, whose, domain, await lookMx(dns, name.value), now))
+  const [seen, known] = await Promise.all([lookMx(dns, name.value), ours ?? ourMail(installation, dns)])
+  return yes(await judged(installation, whose, domain, seen, known, now))
 }

@@ -4,6 +4,7 @@ import { routePace } from '../core/ownership/route.ts'
 import { dueRoutes, findRouteById } from '../store/routes.ts'
 import { checkRoute, type RouteReport } from './check-route.ts'
 import { type Installation, operator } from './installation.ts'
+import { ourMail } from './look-mx.ts'
 import type { Dns } from './open-dns.ts'
 
 /** One run looks at so many; the next follows at once. */
@@ -22,8 +23,10 @@ export interface CheckedRoutes {
 }
 
 const checkEach = async (installation: Installation, dns: Dns, names: readonly string[], now: Date): Promise<RouteReport[]> => {
+  if (!names.length) return []
   const turn = semaphore(atOnce, names.length)
-  const checked = await Promise.all(names.map(name => turn(() => checkRoute(installation, dns, operator, name, now))))
+  const ours = await ourMail(installation, dns)
+  const checked = await Promise.all(names.map(name => turn(() => checkRoute(installation, dns, operator, name, now, ours))))
   return checked.flatMap(result => (result.ok ? [result.value] : []))
 }
 

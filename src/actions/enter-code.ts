@@ -29,6 +29,7 @@ export const enterCode = async (installation: Installation, whose: Whose, { name
   const found = await readClaim(installation, whose, name, owner)
   if (!found.ok) return found
   const claim = found.value
+  if (claim.state === 'lapsed') return yes({ state: 'wrong', finding: { id: 'ownership.claim-lapsed', facts: { domain: claim.name } } })
   const digits = codeDigits(code)
   // What is no code at all is a slip, and guesses nothing.
   const tried = digits === null ? [] : await takeTry(db, whose, claim.id, mostTries, now)

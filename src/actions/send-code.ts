@@ -11,7 +11,7 @@ import { leadsOf, type MxSeen, mxNames } from '../core/ownership/route.ts'
 import type { Refusal } from '../core/values/refusal.ts'
 import { type Result, yes } from '../core/values/result.ts'
 import { handIn } from '../engines/postfix/hand-in.ts'
-import { type Claim } from '../store/claims.ts'
+import type { Claim } from '../store/claims.ts'
 import { findOwner } from '../store/owners.ts'
 import { deleteProofCode, insertProofCode, listProofCodes, noteHandedIn } from '../store/proof-codes.ts'
 import { isDeliveredHere } from '../store/routes.ts'
@@ -73,16 +73,19 @@ const post = async ({ config, db }: Installation, codeId: number, recipient: str
   }
 }
 
+const tooMany = (nextAt: Date): CodeSending => ({ state: 'not-sent', finding: { id: 'ownership.mail-too-many', facts: { nextAt: nextAt.toISOString() } } })
+
 const send = async (installation: Installation, whose: Whose, claim: Claim, recipient: string, mx: readonly string[], now: Date): Promise<CodeSending> => {
   const { config, db, secrets } = installation
   const code = makeProofCode()
   const expiresAt = new Date(now.getTime() + codeLastsMs)
   const { host_name: hostName, time_zone: zone } = config.server
-  // 128 random bits of nothing else: whoever sees the letter's name learns nothing of the code.
+  // Of random bits of its own: whoever sees the letter's name learns nothing of the code.
   const messageId = `code.${crypto.randomUUID()}@${hostName}`
   const limit = { most: mostInAnHour, since: new Date(now.getTime() - hourMs) }
   const id = await insertProofCode(db, whose, { claimId: claim.id, recipient, digest: proofCodeDigest(secrets.master)(claim.id, code), messageId, sentAt: now, expiresAt }, limit)
-  if (id === null) return { state: 'not-sent', finding: { id: 'ownership.mail-too-many', facts: { nextAt: new Date(now.getTime() + hourMs).toISOString() } } }
+  // Somebody asked for others at the same time.
+  if (id === null) return tooMany(new Date(now.getTime() + hourMs))
   const language = (await findOwner(db, operator, claim.owner))?.language ?? 'ja'
   const words = composeCodeLetter(
     { code, domain: domainToUnicode(claim.name), owner: claim.owner, hostName, expiresAt, zone: readerZone(zone, machineZone(), language) },
@@ -100,12 +103,13 @@ const send = async (installation: Installation, whose: Whose, claim: Claim, reci
 export const sendCode = async (installation: Installation, dns: Dns, whose: Whose, { name, localPart, owner }: WantedCode, now: Date): Promise<Result<CodeSending, Refusal>> => {
   const claim = await readClaim(installation, whose, name, owner)
   if (!claim.ok) return claim
+  if (claim.value.state === 'lapsed') return yes({ state: 'not-sent', finding: { id: 'ownership.claim-lapsed', facts: { domain: claim.value.name } } })
   const codes = await listProofCodes(installation.db, whose, claim.value.id)
   const next = nextSend(
     codes.map(({ sentAt }) => sentAt),
     now,
   )
-  if (next) return yes({ state: 'not-sent', finding: { id: 'ownership.mail-too-many', facts: { nextAt: next.toISOString() } } })
+  if (next) return yes(tooMany(next))
   const seen = await lookMx(dns, claim.value.name)
   const finding = await obstacle(installation, dns, claim.value, localPart, seen)
   if (finding) return yes({ state: 'not-sent', finding })

@@ -31,7 +31,7 @@ test('each end of a try, as Postfix 3.7 and 3.10 write it', () => {
     [
       'postfix/lmtp',
       `to=<hana@kaede.example>, orig_to=<admin@kaede.example>, relay=sv0001.example.jp[/run/lmtp], ${delays}, dsn=2.0.0, status=sent (250 2.0.0 <hana@kaede.example> saved)`,
-      { status: 'sent', host: null, address: null, reply: '250 2.0.0 <hana@kaede.example> saved' },
+      { status: 'sent', host: 'sv0001.example.jp', address: null, reply: '250 2.0.0 <hana@kaede.example> saved' },
     ],
   ]
   for (const [program, text, wanted] of table) assert.deepEqual(read(program, `4A51E26A085: ${text}`), { ...base, ...wanted }, text)

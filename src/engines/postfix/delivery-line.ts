@@ -19,7 +19,8 @@ const head = /^(\w{3} [ \d]\d \d\d:\d\d:\d\d) \S+ postfix[\w/-]*\/(?:smtp|lmtp|e
 
 const delivery = /^to=<(.*?)>,(?: orig_to=<(.*?)>,)? relay=(.*?), .*?\bstatus=(sent|deferred|bounced)(?: \((.*)\))?$/
 
-const relayed = /^(\S+)\[([\da-fA-F:.]+)\](?::\d+)?$/
+/** Behind a UNIX socket there is a server of ours, and no address. */
+const relayed = /^(\S+?)\[(?:([\da-fA-F:.]+)|\S*\/\S*)\](?::\d+)?$/
 
 /** A server that was tried and did not answer stands in the reply alone: `connect to mx.example.jp[192.0.2.1]:25: Connection refused`. */
 const inReply = /(?:connect to|host|conversation with|connection with|while talking to|from) ([\w.-]+)\[([\da-fA-F:.]+)\]/
