@@ -16,7 +16,7 @@ test('the ways: exactly what to put where', () => {
 test('the ways in words: each on its own, what is to be copied on lines of its own, and what was seen', () => {
   const ways = waysOf(claim, ['ns1.host.example', 'ns2.host.example'])
   for (const language of ['ja', 'en'] as const) {
-    const text = waysText({ ways, name: claim.name, results: [{ proof: 'web', state: 'waiting', finding: { id: 'ownership.web-not-found', facts: { url: ways.web.url } } }] }, language, 80)
+    const text = waysText({ ways, name: claim.name, owner: null, results: [{ proof: 'web', state: 'waiting', finding: { id: 'ownership.web-not-found', facts: { url: ways.web.url } } }] }, language, 80)
     assert.equal(text.split('\n\n').length, 4)
     for (const line of ['ns1.host.example', 'ns2.host.example', claim.token, ...ways.mail]) assert.match(text, new RegExp(`^ {6}${line}$`, 'm'))
     assert.match(text, /… .*webauth\.html/)
@@ -24,7 +24,13 @@ test('the ways in words: each on its own, what is to be copied on lines of its o
 })
 
 test('the ways: without name servers of our own that one is not offered', () => {
-  const text = waysText({ ways: waysOf(claim, []), name: claim.name, results: [] }, 'en', null)
+  const text = waysText({ ways: waysOf(claim, []), name: claim.name, owner: null, results: [] }, 'en', null)
   assert.equal(text.split('\n\n').length, 3)
   assert.doesNotMatch(text, /name servers/)
+})
+
+test('the ways: where somebody else has the name, name servers show nothing, and commands say whose claim is meant', () => {
+  const text = waysText({ ways: waysOf(claim, ['ns1.host.example']), name: claim.name, owner: "Kaede's shop", results: [] }, 'en', null)
+  assert.doesNotMatch(text, /ns1\.host\.example/)
+  assert.match(text, /^ {6}\.\/todoku domain prove shop\.example --mail admin --owner 'Kaede'\\''s shop'$/m)
 })

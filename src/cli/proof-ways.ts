@@ -29,6 +29,8 @@ export interface WaysOfClaim {
   readonly ways: Ways
   /** A-labels. */
   readonly name: string
+  /** Whose claim is meant, where others have the name or claim it too. */
+  readonly owner: string | null
   /** What was seen last; empty before the first look. */
   readonly results: readonly ProofResult[]
 }
@@ -97,15 +99,18 @@ const en: WayWords = {
 
 const words: Words<WayWords> = { ja, en }
 
+/** Between quotes a shell reads nothing into a name but the quote itself. */
+const ofOwner = (owner: string | null): string => (owner === null ? '' : ` --owner '${owner.replaceAll("'", "'\\''")}'`)
+
 /** What to put where: lines that are copied as they are. */
-const exactly = (proof: Proof, ways: Ways, name: string, { doThis }: WayWords): readonly string[] => {
+const exactly = (proof: Proof, { ways, name, owner }: WaysOfClaim, { doThis }: WayWords): readonly string[] => {
   switch (proof) {
     case 'name-servers':
       return ways.nameServers
     case 'web':
       return [ways.web.content.trim(), `${doThis.webFile}: ${ways.web.url}`]
     case 'mail':
-      return [...ways.mail, `./todoku domain prove ${name} --mail ${codeLocalParts[0]}`]
+      return [...ways.mail, `./todoku domain prove ${name} --mail ${codeLocalParts[0]}${ofOwner(owner)}`]
     case 'txt':
       return [`${ways.txt.name}  TXT`, `${doThis.value}: ${ways.txt.value}`]
   }
@@ -113,10 +118,10 @@ const exactly = (proof: Proof, ways: Ways, name: string, { doThis }: WayWords): 
 
 const stepOf = (proof: Proof, { doThis }: WayWords): string => ({ 'name-servers': doThis.nameServers, web: doThis.web, mail: doThis.mail, txt: doThis.txt })[proof]
 
-const wayText = (proof: Proof, { ways, name, results }: WaysOfClaim, language: Language, screen: number | null): string => {
+const wayText = (proof: Proof, claim: WaysOfClaim, language: Language, screen: number | null): string => {
   const say = words[language]
   const { goodFor, doThis, mind, now } = say.labels
-  const seen = results.find(result => result.proof === proof)
+  const seen = claim.results.find(result => result.proof === proof)
   const indent = '  '
   const lines = pairs(
     [
@@ -127,12 +132,15 @@ const wayText = (proof: Proof, { ways, name, results }: WaysOfClaim, language: L
     ],
     screen === null ? null : screen - indent.length,
   )
-  return [proofName(language, proof), lines.replace(/^/gm, indent), ...exactly(proof, ways, name, say).map(line => `      ${line}`)].join('\n')
+  return [proofName(language, proof), lines.replace(/^/gm, indent), ...exactly(proof, claim, say).map(line => `      ${line}`)].join('\n')
 }
+
+/** Name servers are the same for all customers, and show nothing where somebody else has the name. */
+const isOffered = (proof: Proof, { ways, owner }: WaysOfClaim): boolean => proof !== 'name-servers' || (ways.nameServers.length > 0 && owner === null)
 
 /** The ways that are offered, one after the other, each with what was seen of it. */
 export const waysText = (claim: WaysOfClaim, language: Language, screen = screenWidth()): string =>
   proofs
-    .filter(proof => proof !== 'name-servers' || claim.ways.nameServers.length > 0)
+    .filter(proof => isOffered(proof, claim))
     .map(proof => wayText(proof, claim, language, screen))
     .join('\n\n')

@@ -52,7 +52,7 @@ const waitingText = (seen: CheckedClaim, ways: Ways, language: Language): string
     claimLine(claim, language),
     ...findings.map(finding => findingText(finding, language)),
     words[language][claim.domainId === null ? 'held' : 'intro'],
-    waysText({ ways, name: claim.name, results }, language),
+    waysText({ ways, name: claim.name, owner: claim.domainId === null ? claim.owner : null, results }, language),
     claimEnd(claim, language).join('\n'),
   ].join('\n\n')
 }

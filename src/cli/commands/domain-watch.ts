@@ -51,6 +51,9 @@ const readView = async (installation: Installation, of: OfClaim, isFirst: boolea
 const readRecords = async (installation: Installation, { claim }: CheckedClaim): Promise<Result<ComparedDomain, CliRefusal> | null> =>
   claim.state === 'proven' ? compareRecords(installation, openInstallationDns(installation), operator, claim.name, new Date()) : null
 
+/** Once one way has proven it, nobody waits for the others. */
+const proven = (view: CheckedClaim): CheckedClaim => ({ ...view, results: view.results.filter(({ state }) => state === 'proven') })
+
 /** @returns the exit code: of the proofs while they are awaited, of the records afterwards */
 const watch = async (installation: Installation, of: OfClaim, show: Show, isOnce: boolean): Promise<Result<number, CliRefusal>> => {
   let compared: ComparedDomain | null = null
@@ -63,7 +66,7 @@ const watch = async (installation: Installation, of: OfClaim, show: Show, isOnce
       if (records && !records.ok) return records
       if (records) [compared, comparedAt] = [records.value, performance.now()]
     }
-    if (compared) show.records(compared, view.value, new Date())
+    if (compared) show.records(compared, proven(view.value), new Date())
     else show.claim(view.value, new Date())
     const code = compared ? exitCodeOfRecords(compared.verdicts) : exitCodeOfCheck(view.value)
     if (isOnce || (compared && code === 0) || view.value.claim.endedAt !== null) return yes(code)
@@ -82,7 +85,7 @@ export const watchCommand = (cli: Cli, domain: Command): void => {
   command<{ json?: true; once?: true; owner?: string }>(cli, domain, 'watch <name>', say.about, async (installation, [name = ''], { json, once, owner }) => {
     const found = await readClaim(installation, operator, name, owner)
     if (!found.ok) return found
-    const code = await watch(installation, { name: found.value.name, owner }, showOf(found.value.name, json === true), once === true)
+    const code = await watch(installation, { name: found.value.name, owner: found.value.owner }, showOf(found.value.name, json === true), once === true)
     return code.ok ? yes({ lines: [], text: '', exitCode: code.value }) : code
   })
     .option('--once', say.once)
