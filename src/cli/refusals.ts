@@ -45,6 +45,8 @@ const codes = {
   'many-claims': exitCodes.usage,
   'is-proven': exitCodes.conflict,
   'hand-over-stands': exitCodes.conflict,
+  'dns-elsewhere': exitCodes.conflict,
+  'zone-stands': exitCodes.conflict,
   'no-password': exitCodes.failed,
   'passwords-differ': exitCodes.failed,
   'not-confirmed': exitCodes.failed,
@@ -235,6 +237,10 @@ const ja = (refusal: CliRefusal): string => {
     }
     case 'taken':
       return `${nouns.ja[refusal.noun]}「${refusal.name}」はもうあります: 別の名前にするか、あるものを使ってください`
+    case 'dns-elsewhere':
+      return `「${refusal.name}」のDNSレコードはこのサーバーで管理していません: ./todoku domain records ${refusal.name} に表示される内容を、ご利用のDNSの設定画面で入力してください`
+    case 'zone-stands':
+      return `「${refusal.name}」のDNSレコードは変更していません: ${explain(refusal.finding, 'ja').fix}`
     case 'not-claimable': {
       const { title, fix } = explain(refusal.finding, 'ja')
       return `${title}: ${fix}`
@@ -308,6 +314,10 @@ const en = (refusal: CliRefusal): string => {
     }
     case 'taken':
       return `the ${nouns.en[refusal.noun]} "${refusal.name}" is there already: take another name, or use the one there is`
+    case 'dns-elsewhere':
+      return `the DNS records of ${refusal.name} are not kept here: type what ./todoku domain records ${refusal.name} shows where its DNS is`
+    case 'zone-stands':
+      return `nothing was changed in the zone ${refusal.name}: ${explain(refusal.finding, 'en').fix}`
     case 'not-claimable': {
       const { title, fix } = explain(refusal.finding, 'en')
       return `${title}: ${fix}`

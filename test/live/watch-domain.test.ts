@@ -1,6 +1,7 @@
-/** Domains are watched: on a real PostgreSQL, with a DNS that says what the test has it say. */
+/** Domains are watched, and zones that are here put right: on a real PostgreSQL, with a DNS that says what the test has it say. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { fixRecords } from '../../src/actions/fix-records.ts'
 import { type Installation, operator } from '../../src/actions/installation.ts'
 import type { Dns } from '../../src/actions/open-dns.ts'
 import { watchDomains, watchSoon } from '../../src/actions/watch-domain.ts'
@@ -13,6 +14,8 @@ import { migrate } from '../../src/store/migrate.ts'
 import { listWaitingDomainNotices } from '../../src/store/notices.ts'
 import { insertOwner } from '../../src/store/owners.ts'
 import { openDatabase } from '../../src/store/pool.ts'
+import type { ZoneRecord, ZoneType } from '../../src/core/dns/zone-record.ts'
+import { findZone, insertZone, lastZoneChange, listZoneRecords } from '../../src/store/zones.ts'
 import { type Cluster, makeCluster } from './cluster.ts'
 
 const hostName = 'sv0001.example.jp'
@@ -113,6 +116,41 @@ test('a change here is looked at soon', async () => {
   assert.equal((await look(51.2)).looked, 1)
   assert.deepEqual(await open(), [])
   assert.equal((await notices()).length, 1)
+})
+
+const zoneLines = async (): Promise<string[]> => {
+  const zone = (await findZone(installation.db, operator, 'kaede.test'))!
+  return (await listZoneRecords(installation.db, operator, zone.id)).map(({ name, ttl, type, value }) => `${name} ${ttl} ${type} ${value}`).toSorted()
+}
+const fix = (withMx: boolean) => fixRecords(installation, dns, operator, 'kaede.test', { withMx, by: 'operator' }, new Date(start))
+const record = (type: ZoneType, value: string): ZoneRecord => ({ name: 'kaede.test', type, ttl: 300, value })
+
+test('a zone that is not here is not put right here', async () => {
+  assert.deepEqual(await fix(false), { ok: false, why: { kind: 'dns-elsewhere', name: 'kaede.test' } })
+})
+
+test('a zone that is here is put right in one change; mail that goes elsewhere only when that is wanted', async () => {
+  held['MX kaede.test'] = ['10 mx.old.example']
+  held['A mx.old.example'] = ['198.51.100.30']
+  await insertZone(installation.db, operator, domainId, false, [record('A', '203.0.113.7'), record('MX', '10 mx.old.example'), record('TXT', 'v=spf1 include:a.example -all')])
+  const fixed = await fix(false)
+  assert.ok(fixed.ok)
+  assert.deepEqual(fixed.value.left.map(({ wanted }) => wanted.purpose), ['mx'])
+  assert.deepEqual(await zoneLines(), [
+    '_dmarc.kaede.test 3600 TXT v=DMARC1; p=none',
+    'kaede.test 300 A 203.0.113.7',
+    'kaede.test 300 MX 10 mx.old.example',
+    `kaede.test 300 TXT v=spf1 include:a.example +a:${hostName} -all`,
+    'todoku1._domainkey.kaede.test 3600 TXT v=DKIM1; k=rsa; p=MIIB',
+  ])
+  const zone = (await findZone(installation.db, operator, 'kaede.test'))!
+  const change = (await lastZoneChange(installation.db, operator, zone.id))!
+  assert.deepEqual([change.by, change.removed.length, change.added.length], ['operator', 1, 3])
+  assert.ok((await fix(true)).ok)
+  assert.ok((await zoneLines()).includes(`kaede.test 300 MX 10 ${hostName}`))
+  const again = await fix(true)
+  assert.ok(again.ok)
+  assert.deepEqual(again.value.difference, { removed: [], added: [] })
 })
 
 test('whoever stops waits for no name server', async () => {

@@ -34,6 +34,10 @@ export type Refusal =
   | { readonly kind: 'is-proven'; readonly name: string }
   /** A hand-over of a domain cannot go on so. */
   | { readonly kind: 'hand-over-stands'; readonly name: string; readonly complaint: HandOverComplaint }
+  /** Its zone is not in our name service. */
+  | { readonly kind: 'dns-elsewhere'; readonly name: string }
+  /** Something in the zone must be changed first, and the finding says what. */
+  | { readonly kind: 'zone-stands'; readonly name: string; readonly finding: Finding }
   | { readonly kind: 'has-domains'; readonly name: string; readonly count: number }
   | { readonly kind: 'leads-to-itself'; readonly name: string }
   | { readonly kind: 'lives-elsewhere'; readonly name: string; readonly server: string }
