@@ -65,7 +65,7 @@ export const claimText = ({ claim, results, notes, findings }: SeenClaim, langua
   [
     claimLine(claim, language),
     ...findings.map(finding => findingText(finding, language)),
-    ...(claim.state === 'proven' ? [] : results.map(result => proofText(result, language))),
+    ...(claim.state === 'proven' ? [] : results.map(result => proofText(result, claim, language))),
     ...notesText(notes, language),
     ...(claim.state === 'waiting' ? [claimEnd(claim, language).join('\n')] : []),
   ].join('\n\n')
