@@ -128,6 +128,7 @@ const long = (): Step[] => [
   ...globSync('test/live/*.test.ts', { cwd: root }).sort().map(live),
   laboratory('tour'),
   laboratory('causes', '--no-peer'),
+  laboratory('domains'),
 ]
 
 /** Runs steps, so many at a time. */

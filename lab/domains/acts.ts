@@ -1,6 +1,6 @@
 /** What people do in the cases, each by the command line as they would, and what it shows. */
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Person, Stage } from './case.ts'
+import { untilCheckable } from './clocks.ts'
 
 /** A cause with its facts. */
 export interface Told {
@@ -79,17 +79,13 @@ const checkOnce = async ({ world, domain, owner }: Stage, of: Of): Promise<Check
   }
 }
 
-/** Whoever asks again within so long gets the last answer, ms. */
-const leastMs = 5000
-
-/** Has all proofs looked at, and asks again where the answer is from before this moment. */
+/** Has all proofs looked at, as they are from now on: an answer from before is the answer to another question, and asked again. */
 export const check = async (stage: Stage, of: Of = {}): Promise<Seen> => {
   const since = Date.now()
   for (;;) {
+    await untilCheckable(stage, of.name ?? stage.domain)
     const { claim: its, results, notes, findings } = await checkOnce(stage, of)
-    const checkedAt = its.checkedAt === null ? since : Date.parse(its.checkedAt)
-    if (checkedAt >= since || its.provenBy !== null) return { provenBy: its.provenBy, results, notes, findings }
-    await sleep(Math.max(0, checkedAt + leastMs - Date.now()) + 100)
+    if (its.provenBy !== null || its.checkedAt === null || Date.parse(its.checkedAt) >= since) return { provenBy: its.provenBy, results, notes, findings }
   }
 }
 

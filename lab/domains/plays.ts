@@ -1,9 +1,10 @@
 /** Plays the cases: those that bear company side by side, the others one by one. */
 import { oneLine } from '../story.ts'
 import type { Case, CaseResult, Stage } from './case.ts'
+import { letRest } from './clocks.ts'
 
-/** Two cores, and most of a case is waiting for DNS, queues and schedules. */
-const sideBySide = 8
+/** Two cores, and most of a case is waiting: for DNS, for queues, for a check that may look anew. */
+const sideBySide = 12
 
 /** The longest case waits for two rounds of a schedule of half a minute. */
 const limitMs = 150_000
@@ -18,6 +19,7 @@ const playOne = async (play: Case, stage: Stage): Promise<CaseResult> => {
       (error: unknown) => ({ ok: false, got: error instanceof Error ? error.message : String(error) }),
     )
     .finally(() => clearTimeout(timer))
+  await letRest(stage)
   return { play, ok, got: oneLine(got, 600, 600), ms: Math.round(performance.now() - started) }
 }
 
