@@ -17,6 +17,8 @@ export interface Result {
 
 /** What a check showed. */
 export interface Seen {
+  /** 0: proven, 1: not, 75: nobody could say. */
+  readonly exitCode: number | null
   readonly provenBy: string | null
   readonly results: readonly Result[]
   readonly notes: readonly Told[]
@@ -70,10 +72,10 @@ export const claim = async ({ world, domain, owner }: Stage, of: Of = {}): Promi
   return made.claim.token
 }
 
-const checkOnce = async ({ world, domain, owner }: Stage, of: Of): Promise<CheckJson> => {
-  const { stdout, output } = await world.installation.todoku(['domain', 'check', of.name ?? domain, '--owner', (of.owner ?? owner).name, '--json'])
+const checkOnce = async ({ world, domain, owner }: Stage, of: Of): Promise<CheckJson & Pick<Seen, 'exitCode'>> => {
+  const { stdout, output, code } = await world.installation.todoku(['domain', 'check', of.name ?? domain, '--owner', (of.owner ?? owner).name, '--json'])
   try {
-    return JSON.parse(stdout) as CheckJson
+    return { exitCode: code, ...(JSON.parse(stdout) as CheckJson) }
   } catch {
     throw new Error(`domain check: ${output.trim()}`)
   }
@@ -84,8 +86,8 @@ export const check = async (stage: Stage, of: Of = {}): Promise<Seen> => {
   const since = Date.now()
   for (;;) {
     await untilCheckable(stage, of.name ?? stage.domain)
-    const { claim: its, results, notes, findings } = await checkOnce(stage, of)
-    if (its.provenBy !== null || its.checkedAt === null || Date.parse(its.checkedAt) >= since) return { provenBy: its.provenBy, results, notes, findings }
+    const { claim: its, ...seen } = await checkOnce(stage, of)
+    if (its.provenBy !== null || its.checkedAt === null || Date.parse(its.checkedAt) >= since) return { provenBy: its.provenBy, ...seen }
   }
 }
 

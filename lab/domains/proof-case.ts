@@ -45,6 +45,15 @@ const judge = (proof: Family, { wants, note, noteFacts = {} }: ProofPlan, seen: 
   if (misfit) throw new Error(misfit)
 }
 
+/** Sysexits' 75: try again later. It is said where of none of the proofs anything is known. */
+const temporary = 75
+
+const judgeExit = ({ exitCode, provenBy, results }: Seen): void => {
+  const seen = results.filter(({ proof, state }) => proof !== 'mail' && state !== 'not-offered')
+  const wanted = provenBy !== null ? 0 : seen.every(({ state }) => state === 'unknown') ? temporary : 1
+  if (exitCode !== wanted) throw new Error(`exit code ${exitCode}, not ${wanted}`)
+}
+
 /** Makes cases of one family; the family is the proof that is judged. */
 export const proofCases = (proof: 'name-servers' | 'web' | 'txt', plans: readonly ProofPlan[]): Case[] =>
   plans.map(plan => ({
@@ -59,6 +68,7 @@ export const proofCases = (proof: 'name-servers' | 'web' | 'txt', plans: readonl
       await plan.after?.(stage, token)
       const seen = await check(stage, of)
       judge(proof, plan, seen)
+      judgeExit(seen)
       await plan.also?.(stage, seen, token)
       return describe(seen)
     },

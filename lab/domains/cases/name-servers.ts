@@ -1,4 +1,5 @@
 /** Proof by name servers: what the parent says now, what resolvers may still hold and until when, and parents that say nothing of use. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { nameServers, ourNameServers, resolver } from '../../places.ts'
 import { check, claim, describe, readClaims } from '../acts.ts'
 import type { Case, Stage } from '../case.ts'
@@ -16,10 +17,10 @@ const hostingName = nameServers.hosting.hostName
 const longTtl = 900
 
 /** The old delegation and the old servers' own word for it live long, and the resolver has just learnt them. @returns when, Unix ms */
-const holdOld = async (stage: Stage): Promise<number> => {
+const holdOld = async (stage: Stage, ttl = longTtl): Promise<number> => {
   const { hosting } = stage.world.internet.dns
-  await hosting.addZone(stage.domain, longTtl)
-  await register(stage, atHosting, longTtl)
+  await hosting.addZone(stage.domain, ttl)
+  await register(stage, atHosting, ttl)
   const held = await askResolver(resolver, stage.domain, 'NS')
   if (held.join() !== hostingName) throw new Error(`the resolver says ${held.join()}`)
   return Date.now()
@@ -159,6 +160,31 @@ const bySchedule: Case = {
   },
 }
 
+/** Short enough to be waited for, in seconds; long enough for a busy machine to look meanwhile. */
+const shortTtl = 25
+
+/** The moment that is told is the moment: a second before it the resolver still holds the old, a second after it no more. */
+const clockRunsOut: Case = {
+  name: 'ns-clock-runs-out',
+  family: 'name-servers',
+  title: { en: 'the told moment is waited for: until then the resolver holds the old, from then on no more', ja: '知らされた時刻を待つ: その直前までは古い情報、過ぎると新しい情報になる' },
+  wanted: 'heldUntil, to the second',
+  play: async stage => {
+    await holdOld(stage, shortTtl)
+    await register(stage, atOurs, longTtl)
+    await claim(stage)
+    const { notes, provenBy } = await check(stage)
+    const heldUntil = Date.parse(String(notes.find(({ id }) => id === 'ownership.name-servers-settling')?.facts['heldUntil']))
+    if (provenBy !== 'name-servers' || !(heldUntil > Date.now())) throw new Error(`proven by ${provenBy}, held until ${heldUntil - Date.now()} ms from now`)
+    await sleep(Math.max(0, heldUntil - 1500 - Date.now()))
+    if (Date.now() < heldUntil - 500) await stillHolds(stage)
+    await sleep(heldUntil + 1500 - Date.now())
+    const then = await askResolver(resolver, stage.domain, 'NS').catch(() => ['nobody'])
+    if (then.includes(hostingName)) throw new Error(`1.5 s after the told moment the resolver says ${then.join()}`)
+    return `held until ${new Date(heldUntil).toISOString()}, and it was so`
+  },
+}
+
 /** Two owners wait for the same name that points here: it tells neither from the other. */
 const shared: Case = {
   name: 'ns-shared',
@@ -180,4 +206,4 @@ const shared: Case = {
 }
 
 /** The cases of this file. */
-export const nameServerCases: readonly Case[] = [...proofCases('name-servers', [...proves, ...waits, ...parents, disagreeing]), shared, bySchedule]
+export const nameServerCases: readonly Case[] = [...proofCases('name-servers', [...proves, ...waits, ...parents, disagreeing]), shared, clockRunsOut, bySchedule]

@@ -46,6 +46,20 @@ const bothForms: Case = {
   },
 }
 
+const sameTwice: Case = {
+  name: 'rule-idn-same-owner',
+  family: 'rules',
+  title: { en: 'one owner adds the same name in both forms', ja: '同じ所有者が同じ名前を2つの形で追加' },
+  wanted: 'one claim, one token',
+  play: async stage => {
+    const unicode = '楓.example'
+    const tokens = [await claim(stage, { name: unicode }), await claim(stage, { name: new URL(`http://${unicode}`).hostname })]
+    const claims = await readClaims(stage)
+    if (tokens[0] !== tokens[1] || claims.length !== 1) throw new Error(JSON.stringify(claims))
+    return `${claims[0]!.name}, ${tokens[0]}`
+  },
+}
+
 const below: Case = {
   name: 'rule-subdomain-of-own',
   family: 'rules',
@@ -127,6 +141,7 @@ export const ruleCases: readonly Case[] = [
   refused('our-name', { en: 'our own host, our domain, and a name below it', ja: 'こちらのサーバー名、ドメイン、その下の名前' }, [ours.hostName, ours.domain, `shop.${ours.domain}`, 'ns1.todoku.test'], /ownership\.our-name/, 'ownership.our-name'),
   refused('no-domain', { en: 'a single label, an address, a text', ja: 'ドットのない名前、IPアドレス、文章' }, ['localhost', '192.0.2.1', 'not a name'], /invalid-domain/, 'invalid-domain'),
   bothForms,
+  sameTwice,
   below,
   belowAnother,
   lapsing,

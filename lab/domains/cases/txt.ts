@@ -83,6 +83,15 @@ const plans: readonly ProofPlan[] = [
     after: (stage, token) => publish(stage, [token], `${label}.${stage.domain}`),
   },
   {
+    name: 'txt-behind-alias',
+    title: { en: 'the name is an alias of a name elsewhere that has the record', ja: 'CNAMEで別の名前に飛ばし、そちらにレコードがある' },
+    wants: { cause: 'dns.cname-beside' },
+    before: registered,
+    after: async (stage, token) => {
+      await hostAtOld(stage, [{ name: label, type: 'CNAME', values: [`elsewhere.${stage.domain}.`] }, { name: 'elsewhere', type: 'TXT', values: [token] }])
+    },
+  },
+  {
     name: 'txt-servfail',
     title: { en: 'the name servers fail: no verdict', ja: 'ネームサーバーの障害: 判定しない' },
     wants: { cause: 'ownership.txt-unknown', unknown: true },
