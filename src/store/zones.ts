@@ -59,11 +59,20 @@ export const findZone = async (db: Db, whose: Whose, name: string): Promise<Zone
 /** Every zone, by name. */
 export const listZones = (db: Db, whose: Whose): Promise<Zone[]> => zones(db, whose).orderBy('zones.name').execute()
 
-/** Zones of proven domains whose newest version is not what is answered, or was published with other settings. */
-export const listUnpublishedZones = (db: Db, publishedAs: string): Promise<Zone[]> =>
+/**
+ * Zones that are answered for, by name: those of proven domains. One that stands below another zone here only where that one hands the name on (NS records for exactly
+ * it): whoever has a name below somebody else's domain must not speak over him, nor over himself without a delegation that DNSSEC can follow.
+ */
+export const listServedZones = (db: Db): Promise<Zone[]> =>
   zones(db, { kind: 'operator' })
     .where('domains.proven_at', 'is not', null)
-    .where(eb => eb.or([eb('zones.published_version', 'is distinct from', eb.ref('zones.version')), eb('zones.published_as', 'is distinct from', publishedAs)]))
+    .where(
+      sql<boolean>`coalesce((
+        select exists (select from zone_records ns where ns.zone_id = above.id and ns.type = 'NS' and ns.name = zones.name)
+        from zones above join domains of_above on of_above.id = above.domain_id
+        where above.name = any(names_above(zones.name)) and above.name <> zones.name and of_above.proven_at is not null
+        order by length(above.name) desc limit 1), true)`,
+    )
     .orderBy('zones.name')
     .execute()
 

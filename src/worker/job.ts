@@ -9,3 +9,6 @@ export interface WorkerJob {
   /** Waits for the run under way. */
   stop(): Promise<void>
 }
+
+/** A job that this installation has no use for. */
+export const idle: WorkerJob = { catchUp: () => {}, onChange: () => {}, stop: () => Promise.resolve() }

@@ -11,16 +11,33 @@ import { checkClaims } from './jobs/check-claims.ts'
 import { checkRoutes } from './jobs/check-routes.ts'
 import { followCodes } from './jobs/follow-codes.ts'
 import { followPostfixLog } from './jobs/follow-postfix-log.ts'
+import { makeZones } from './jobs/make-zones.ts'
 import { pruneAttempts } from './jobs/prune-attempts.ts'
 import { pruneEnded } from './jobs/prune-ended.ts'
 import { publishSigningKeys } from './jobs/publish-signing-keys.ts'
 import { publishVacations } from './jobs/publish-vacations.ts'
+import { publishZones } from './jobs/publish-zones.ts'
 import { refreshPostfix } from './jobs/refresh-postfix.ts'
 import { refreshSessions } from './jobs/refresh-sessions.ts'
 import { sendNotices } from './jobs/send-notices.ts'
 import { watchRecords } from './jobs/watch-records.ts'
 
-const jobs = [publishSigningKeys, publishVacations, refreshSessions, pruneAttempts, pruneEnded, followPostfixLog, followCodes, checkRoutes, refreshPostfix, sendNotices, watchRecords, checkClaims]
+const jobs = [
+  publishSigningKeys,
+  publishVacations,
+  publishZones,
+  makeZones,
+  refreshSessions,
+  pruneAttempts,
+  pruneEnded,
+  followPostfixLog,
+  followCodes,
+  checkRoutes,
+  refreshPostfix,
+  sendNotices,
+  watchRecords,
+  checkClaims,
+]
 
 /** Longest wait for runs under way when asked to end. */
 const graceMs = 10_000

@@ -1,0 +1,63 @@
+/** Makes the zone of each domain: what mail here needs, and what the name servers of before said, so that nothing goes when the name servers are changed. */
+import type { Answer, DnsRecord, DnsType } from '../core/dns/observed.ts'
+import { firstRecords } from '../core/dns/zone-first.ts'
+import { findDomain } from '../store/domains.ts'
+import { insertZone, listDomainsWithoutZone } from '../store/zones.ts'
+import { describeDomain } from './describe-domain.ts'
+import { type Installation, operator } from './installation.ts'
+import type { Dns } from './open-dns.ts'
+
+/** At the top, and at the only names that can be known without asking for all. */
+const asked = (domain: string): (readonly [name: string, type: DnsType])[] => [
+  ...(['A', 'AAAA', 'MX', 'TXT', 'CAA'] as const).map(type => [domain, type] as const),
+  ...(['CNAME', 'A', 'AAAA'] as const).map(type => [`www.${domain}`, type] as const),
+  [`_dmarc.${domain}`, 'TXT'],
+]
+
+/** For so long name servers that do not answer are asked again before a zone is made without them. */
+const patienceMs = 120_000
+
+/** Behind an alias the records are another's: the alias itself is what is kept. */
+const foundAt = (name: string, answer: Answer): readonly DnsRecord[] => (answer.state === 'records' ? answer.records.filter(record => record.name === name) : [])
+
+interface Found {
+  readonly records: readonly DnsRecord[]
+  readonly isWhole: boolean
+}
+
+const lookUp = async (dns: Dns, domain: string): Promise<Found> => {
+  const questions = asked(domain)
+  const answers = await Promise.all(questions.map(([name, type]) => dns.askAuthority(name, type)))
+  return { records: answers.flatMap((answer, i) => foundAt(questions[i]![0], answer)), isWhole: answers.every(({ state }) => state !== 'unknown') }
+}
+
+const makeZone = async (installation: Installation, dns: Dns, name: string, now: Date): Promise<boolean> => {
+  const { db, config } = installation
+  const domain = await findDomain(db, operator, name)
+  const described = await describeDomain(installation, operator, name)
+  if (!domain || !described.ok) return false
+  const { records, isWhole } = await lookUp(dns, name)
+  // Once a domain is ours by its name servers there is nobody else to ask.
+  if (!isWhole && domain.provenBy !== 'name-servers' && now.getTime() - domain.createdAt.getTime() < patienceMs) return false
+  const first = firstRecords({ zone: name, wanted: described.value.records, found: records, keepsMail: true })
+  return db.transaction().execute(async transaction => (await insertZone(transaction, operator, domain.id, config.dns.dnssec, first)) !== null)
+}
+
+/** Domains that are looked at at the same time. */
+const together = 8
+
+/**
+ * Makes what is missing.
+ * @returns the names of the zones that were made, and whether some are still to be made
+ * @throws Error when the store is away
+ */
+export const makeZones = async (installation: Installation, dns: Dns, now: Date): Promise<{ readonly made: readonly string[]; readonly isMore: boolean }> => {
+  const missing = await listDomainsWithoutZone(installation.db)
+  const made: string[] = []
+  for (let i = 0; i < missing.length; i += together) {
+    const names = missing.slice(i, i + together)
+    const done = await Promise.all(names.map(name => makeZone(installation, dns, name, now)))
+    made.push(...names.filter((_, at) => done[at]))
+  }
+  return { made, isMore: made.length < missing.length }
+}

@@ -1,0 +1,31 @@
+/** Job: every domain has a zone. */
+import type { Installation } from '../../actions/installation.ts'
+import { makeZones as make } from '../../actions/make-zones.ts'
+import { openInstallationDns } from '../../actions/open-dns.ts'
+import { hasNameService } from '../../base/config.ts'
+import type { Logger } from '../../base/log.ts'
+import { idle, type WorkerJob } from '../job.ts'
+import { repeated } from '../repeated.ts'
+
+/** Where the name servers of before did not answer, they are asked again so often. */
+const everyMs = 30_000
+
+/** Runs at the start, when a domain comes, and again for those whose name servers did not answer. */
+export const makeZones = (installation: Installation, log: Logger): WorkerJob => {
+  if (!hasNameService(installation.config)) return idle
+  const dns = openInstallationDns(installation)
+  const making = repeated(
+    everyMs,
+    async () => {
+      const { made } = await make(installation, dns, new Date())
+      if (made.length) log.info({ made }, 'zones made')
+    },
+    error => log.warn({ error }, 'zones wait to be made'),
+  )
+  return {
+    ...making,
+    onChange: ({ table }) => {
+      if (table === 'domains') making.catchUp()
+    },
+  }
+}
