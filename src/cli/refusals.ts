@@ -6,6 +6,7 @@ import type { AddressComplaint } from '../core/values/address.ts'
 import type { DomainComplaint } from '../core/values/domain-name.ts'
 import type { PasswordComplaint } from '../core/values/password.ts'
 import type { Noun, Refusal } from '../core/values/refusal.ts'
+import { complaintLines } from './zone-complaints.ts'
 
 /** What only a terminal refuses. */
 export type CliRefusal =
@@ -47,6 +48,9 @@ const codes = {
   'hand-over-stands': exitCodes.conflict,
   'dns-elsewhere': exitCodes.conflict,
   'zone-stands': exitCodes.conflict,
+  'zone-complaints': exitCodes.usage,
+  'zone-file': exitCodes.usage,
+  'nothing-to-undo': exitCodes.conflict,
   'no-password': exitCodes.failed,
   'passwords-differ': exitCodes.failed,
   'not-confirmed': exitCodes.failed,
@@ -241,6 +245,12 @@ const ja = (refusal: CliRefusal): string => {
       return `「${refusal.name}」のDNSレコードはこのサーバーで管理していません: ./todoku domain records ${refusal.name} に表示される内容を、ご利用のDNSの設定画面で入力してください`
     case 'zone-stands':
       return `「${refusal.name}」のDNSレコードは変更していません: ${explain(refusal.finding, 'ja').fix}`
+    case 'zone-complaints':
+      return `「${refusal.name}」のDNSレコードは変更していません${complaintLines('ja', refusal.findings.map(finding => ({ line: 0, finding })))}`
+    case 'zone-file':
+      return `「${refusal.name}」には何も取り込んでいません${complaintLines('ja', refusal.complaints)}`
+    case 'nothing-to-undo':
+      return `「${refusal.name}」に取り消せる変更はありません: ./todoku zone show ${refusal.name} で変更の一覧を見られます`
     case 'not-claimable': {
       const { title, fix } = explain(refusal.finding, 'ja')
       return `${title}: ${fix}`
@@ -318,6 +328,12 @@ const en = (refusal: CliRefusal): string => {
       return `the DNS records of ${refusal.name} are not kept here: type what ./todoku domain records ${refusal.name} shows where its DNS is`
     case 'zone-stands':
       return `nothing was changed in the zone ${refusal.name}: ${explain(refusal.finding, 'en').fix}`
+    case 'zone-complaints':
+      return `nothing was changed in the zone ${refusal.name}${complaintLines('en', refusal.findings.map(finding => ({ line: 0, finding })))}`
+    case 'zone-file':
+      return `nothing was imported into the zone ${refusal.name}${complaintLines('en', refusal.complaints)}`
+    case 'nothing-to-undo':
+      return `there is no change of ${refusal.name} to undo: ./todoku zone show ${refusal.name} lists them`
     case 'not-claimable': {
       const { title, fix } = explain(refusal.finding, 'en')
       return `${title}: ${fix}`

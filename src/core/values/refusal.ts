@@ -38,6 +38,11 @@ export type Refusal =
   | { readonly kind: 'dns-elsewhere'; readonly name: string }
   /** Something in the zone must be changed first, and the finding says what. */
   | { readonly kind: 'zone-stands'; readonly name: string; readonly finding: Finding }
+  /** Records cannot be so, and the findings say why: all of them. */
+  | { readonly kind: 'zone-complaints'; readonly name: string; readonly findings: readonly Finding[] }
+  /** A zone file cannot be taken. Line 0 is the file as a whole. */
+  | { readonly kind: 'zone-file'; readonly name: string; readonly complaints: readonly { readonly line: number; readonly finding: Finding }[] }
+  | { readonly kind: 'nothing-to-undo'; readonly name: string }
   | { readonly kind: 'has-domains'; readonly name: string; readonly count: number }
   | { readonly kind: 'leads-to-itself'; readonly name: string }
   | { readonly kind: 'lives-elsewhere'; readonly name: string; readonly server: string }
