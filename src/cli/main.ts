@@ -16,11 +16,12 @@ import { passCommands } from './commands/pass.ts'
 import { serverCommands } from './commands/server.ts'
 import { throttleCommands } from './commands/throttle.ts'
 import { trashCommands } from './commands/trash.ts'
+import { zoneCommands } from './commands/zone.ts'
 import { exitCodes } from './refusals.ts'
 import type { Cli } from './run.ts'
 import { speak, wordUsage } from './usage.ts'
 
-const commands = [ownerCommands, domainCommands, mailboxCommands, aliasCommands, appPasswordCommands, countryCommands, passCommands, blockCommands, throttleCommands, serverCommands, attemptsCommand, explainCommand, trashCommands, completionCommand]
+const commands = [ownerCommands, domainCommands, zoneCommands, mailboxCommands, aliasCommands, appPasswordCommands, countryCommands, passCommands, blockCommands, throttleCommands, serverCommands, attemptsCommand, explainCommand, trashCommands, completionCommand]
 
 const languageOption: Words<string> = { ja: '表示の言語(ja か en)', en: 'language of the output (ja or en)' }
 

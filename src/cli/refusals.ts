@@ -19,6 +19,8 @@ export type CliRefusal =
   | { readonly kind: 'invalid-when'; readonly option: string; readonly given: string }
   | { readonly kind: 'nothing-to-change'; readonly options: string }
   | { readonly kind: 'choose-one'; readonly options: string }
+  | { readonly kind: 'unreadable-file'; readonly path: string; readonly why: string }
+  | { readonly kind: 'unwritable-file'; readonly path: string; readonly why: string }
 
 /** Exit codes: sysexits' 75 is "try again later"; the others are ours and stay as they are. */
 export const exitCodes = { ok: 0, failed: 1, usage: 2, notFound: 3, conflict: 4, temporary: 75 } as const
@@ -36,6 +38,8 @@ const codes = {
   'invalid-when': exitCodes.usage,
   'nothing-to-change': exitCodes.usage,
   'choose-one': exitCodes.usage,
+  'unreadable-file': exitCodes.usage,
+  'unwritable-file': exitCodes.usage,
   'no-terminal': exitCodes.usage,
   'weak-password': exitCodes.failed,
   'guessable-password': exitCodes.failed,
@@ -249,6 +253,10 @@ const ja = (refusal: CliRefusal): string => {
       return `「${refusal.name}」のDNSレコードは変更していません${complaintLines('ja', refusal.findings.map(finding => ({ line: 0, finding })))}`
     case 'zone-file':
       return `「${refusal.name}」には何も取り込んでいません${complaintLines('ja', refusal.complaints)}`
+    case 'unreadable-file':
+      return `ファイル「${refusal.path}」を読めません(${refusal.why}): 場所と名前を確かめてください`
+    case 'unwritable-file':
+      return `ファイル「${refusal.path}」に書けません(${refusal.why}): まだない名前を指定してください`
     case 'nothing-to-undo':
       return `「${refusal.name}」に取り消せる変更はありません: ./todoku zone show ${refusal.name} で変更の一覧を見られます`
     case 'not-claimable': {
@@ -332,6 +340,10 @@ const en = (refusal: CliRefusal): string => {
       return `nothing was changed in the zone ${refusal.name}${complaintLines('en', refusal.findings.map(finding => ({ line: 0, finding })))}`
     case 'zone-file':
       return `nothing was imported into the zone ${refusal.name}${complaintLines('en', refusal.complaints)}`
+    case 'unreadable-file':
+      return `the file ${refusal.path} cannot be read (${refusal.why}): check where it is and its name`
+    case 'unwritable-file':
+      return `the file ${refusal.path} cannot be written (${refusal.why}): take a name that is not there yet`
     case 'nothing-to-undo':
       return `there is no change of ${refusal.name} to undo: ./todoku zone show ${refusal.name} lists them`
     case 'not-claimable': {
