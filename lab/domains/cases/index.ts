@@ -8,5 +8,6 @@ import { ruleCases } from './rules.ts'
 import { theftCases } from './thefts.ts'
 import { txtCases } from './txt.ts'
 import { webCases } from './web.ts'
+import { zoneCases } from './zones.ts'
 
-export const cases: readonly Case[] = [...nameServerCases, ...webCases, ...mailCases, ...txtCases, ...ruleCases, ...theftCases, ...routeCases, ...recordCases]
+export const cases: readonly Case[] = [...nameServerCases, ...webCases, ...mailCases, ...txtCases, ...ruleCases, ...theftCases, ...routeCases, ...recordCases, ...zoneCases]
