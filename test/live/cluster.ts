@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { primaryGroupId, userId } from '../../src/base/accounts.ts'
 import { type Config, readConfig } from '../../src/base/config.ts'
-import { databaseAddress, databaseName, databaseRoles } from '../../src/base/database.ts'
+import { databaseAddress, databaseName, databaseRoles, powerdnsSchema } from '../../src/base/database.ts'
 import { type Home, homeAt } from '../../src/base/home.ts'
 import { makeSecrets, type Secrets } from '../../src/base/secrets.ts'
 
@@ -67,6 +67,7 @@ export const makeCluster = async (toml = '[server]\nhost_name = "sv0001.example.
     const password = { owner: secrets.databaseOwner, postfix: secrets.databasePostfix, dovecot: secrets.databaseDovecot, powerdns: secrets.databasePowerdns }[name as keyof typeof databaseRoles]
     await query(superuser, `create role ${role} login password '${password}'`)
   }
+  await query(superuser, `alter role ${databaseRoles.powerdns} set search_path = ${powerdnsSchema}`)
   await query(superuser, `create database ${databaseName} owner ${databaseRoles.owner}`)
   const asRole: Cluster['asRole'] = (role, statement, values) =>
     query({ ...(databaseAddress(home, config) as pg.ClientConfig), user: databaseRoles[role], password: role === 'postfix' ? secrets.databasePostfix : secrets.databaseDovecot }, statement, values)

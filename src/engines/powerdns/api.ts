@@ -100,7 +100,12 @@ export const openPowerdns = ({ address, port }: Endpoint, key: string): Powerdns
     },
     changeZone: async (name, sets) => void (await ask('PATCH', zonePath(name), { rrsets: sets.map(bodyOf) })),
     removeZone: async name => void (await ask('DELETE', zonePath(name))),
-    signZone: async (name, isSigned) => void (await ask('PUT', zonePath(name), isSigned ? { dnssec: true, nsec3param: nsec3 } : { dnssec: false })),
+    signZone: async (name, isSigned) => {
+      await ask('PUT', zonePath(name), isSigned ? { dnssec: true, nsec3param: nsec3 } : { dnssec: false })
+      const zone = (await ask('GET', zonePath(name))) as ZoneBody | null
+      // It remembers answers with and without signatures until something in the zone changes, if only to what it was.
+      await ask('PATCH', zonePath(name), { rrsets: zone ? setsOf(zone).filter(({ type }) => type === 'SOA').map(bodyOf) : [] })
+    },
     listKeys: async name => {
       const keys = (await ask('GET', `${zonePath(name)}/cryptokeys`)) as { active: boolean; dnskey: string; ds?: string[] }[] | null
       return (keys ?? []).filter(({ active, ds }) => active && ds).map(({ dnskey, ds = [] }) => ({ dnskey, ds: usefulDs(ds) }))
