@@ -1,8 +1,9 @@
 /** Makes the zone of each domain: what mail here needs, and what the name servers of before said, so that nothing goes when the name servers are changed. */
 import type { Answer, DnsRecord, DnsType } from '../core/dns/observed.ts'
+import { usualTtl } from '../core/dns/zone-edit.ts'
 import { firstRecords } from '../core/dns/zone-first.ts'
 import { findDomain } from '../store/domains.ts'
-import { insertZone, listDomainsWithoutZone } from '../store/zones.ts'
+import { insertZone, listDomainsWithoutZone, listZonesBelow } from '../store/zones.ts'
 import { describeDomain } from './describe-domain.ts'
 import { type Installation, operator } from './installation.ts'
 import type { Dns } from './open-dns.ts'
@@ -31,15 +32,24 @@ const lookUp = async (dns: Dns, domain: string): Promise<Found> => {
   return { records: answers.flatMap((answer, i) => foundAt(questions[i]![0], answer)), isWhole: answers.every(({ state }) => state !== 'unknown') }
 }
 
+/** A zone below it that is here already was handed on by the name servers of before, or not: it must not go because this one comes. */
+const handedOn = async (dns: Dns, names: readonly string[]): Promise<Found> => {
+  const said = await Promise.all(names.map(name => dns.delegation(name)))
+  return {
+    records: said.flatMap(({ name, servers, parentTtl }) => servers.map(value => ({ name, type: 'NS' as const, ttl: parentTtl ?? usualTtl, value }))),
+    isWhole: said.every(({ state }) => state !== 'unknown'),
+  }
+}
+
 const makeZone = async (installation: Installation, dns: Dns, name: string, now: Date): Promise<boolean> => {
   const { db, config } = installation
   const domain = await findDomain(db, operator, name)
   const described = await describeDomain(installation, operator, name)
   if (!domain || !described.ok) return false
-  const { records, isWhole } = await lookUp(dns, name)
+  const looks = await Promise.all([lookUp(dns, name), handedOn(dns, await listZonesBelow(db, name))])
   // Once a domain is ours by its name servers there is nobody else to ask.
-  if (!isWhole && domain.provenBy !== 'name-servers' && now.getTime() - domain.createdAt.getTime() < patienceMs) return false
-  const first = firstRecords({ zone: name, wanted: described.value.records, found: records, keepsMail: true })
+  if (!looks.every(({ isWhole }) => isWhole) && domain.provenBy !== 'name-servers' && now.getTime() - domain.createdAt.getTime() < patienceMs) return false
+  const first = firstRecords({ zone: name, wanted: described.value.records, found: looks.flatMap(({ records }) => records), keepsMail: true })
   return db.transaction().execute(async transaction => (await insertZone(transaction, operator, domain.id, config.dns.dnssec, first)) !== null)
 }
 

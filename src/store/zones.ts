@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { ZoneDifference } from '../core/dns/zone-edit.ts'
 import { identityOf, type ZoneRecord } from '../core/dns/zone-record.ts'
+import { type HandedOn, servedZones } from '../core/dns/zone-served.ts'
 import type { Db } from './schema.ts'
 import { ownDomains, type Whose } from './whose.ts'
 
@@ -59,22 +60,28 @@ export const findZone = async (db: Db, whose: Whose, name: string): Promise<Zone
 /** Every zone, by name. */
 export const listZones = (db: Db, whose: Whose): Promise<Zone[]> => zones(db, whose).orderBy('zones.name').execute()
 
-/**
- * Zones that are answered for, by name: those of proven domains. One that stands below another zone here only where that one hands the name on (NS records for exactly
- * it): whoever has a name below somebody else's domain must not speak over him, nor over himself without a delegation that DNSSEC can follow.
- */
-export const listServedZones = (db: Db): Promise<Zone[]> =>
-  zones(db, { kind: 'operator' })
-    .where('domains.proven_at', 'is not', null)
-    .where(
-      sql<boolean>`coalesce((
-        select exists (select from zone_records ns where ns.zone_id = above.id and ns.type = 'NS' and ns.name = zones.name)
-        from zones above join domains of_above on of_above.id = above.domain_id
-        where above.name = any(names_above(zones.name)) and above.name <> zones.name and of_above.proven_at is not null
-        order by length(above.name) desc limit 1), true)`,
-    )
-    .orderBy('zones.name')
-    .execute()
+/** NS records of a zone for exactly the name of another one here. */
+const listHandedOn = async (db: Db): Promise<HandedOn[]> => {
+  const { rows } = await sql<HandedOn>`
+    select distinct above.name as zone, below.name
+    from zones below
+    join zones above on above.name = any(names_above(below.name)) and above.name <> below.name
+    join zone_records ns on ns.zone_id = above.id and ns.name = below.name and ns.type = 'NS'`.execute(db)
+  return rows
+}
+
+/** Zones that are answered for, by name: those of proven domains, but no zone below another one that does not hand the name on. */
+export const listServedZones = async (db: Db): Promise<Zone[]> => {
+  const [proven, handedOn] = [await zones(db, { kind: 'operator' }).where('domains.proven_at', 'is not', null).orderBy('zones.name').execute(), await listHandedOn(db)]
+  const served = servedZones(proven.map(({ name }) => name), handedOn)
+  return proven.filter(({ name }) => served.has(name))
+}
+
+/** Names of the zones below a name. */
+export const listZonesBelow = async (db: Db, name: string): Promise<string[]> => {
+  const rows = await db.selectFrom('zones').select('name').where('name', 'like', `%.${name}`).orderBy('name').execute()
+  return rows.map(row => row.name)
+}
 
 /** Names of domains that have no zone yet. */
 export const listDomainsWithoutZone = async (db: Db): Promise<string[]> => {
