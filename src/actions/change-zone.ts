@@ -9,7 +9,7 @@ import { no, type Result, yes } from '../core/values/result.ts'
 import type { Db } from '../store/schema.ts'
 import { insertZoneChange, lastZoneChange, listZoneRecords, lockZone, markUndone, writeZone, type Zone } from '../store/zones.ts'
 import type { Installation, Whose } from './installation.ts'
-import { zoneName } from './zone-name.ts'
+import { noZone, zoneName } from './zone-name.ts'
 
 export type { ZoneDifference, ZoneEdit } from '../core/dns/zone-edit.ts'
 
@@ -38,7 +38,7 @@ const withZone = <T>(installation: Installation, whose: Whose, text: string, wor
     const name = await zoneName(db, whose, text)
     if (!name.ok) return name
     const zone = await lockZone(db, whose, name.value)
-    return zone ? work(db, zone, await listZoneRecords(db, whose, zone.id)) : no({ kind: 'dns-elsewhere', name: name.value })
+    return zone ? work(db, zone, await listZoneRecords(db, whose, zone.id)) : no(noZone(installation, name.value))
   })
 
 const change = (installation: Installation, whose: Whose, name: string, by: string, plan: Plan): Promise<Result<ChangedZone, Refusal>> =>

@@ -13,7 +13,7 @@ import { findZone, listServedZones, listZoneChanges, listZoneRecords, listZones,
 import type { Installation, Whose } from './installation.ts'
 import type { Dns } from './open-dns.ts'
 import { zoneFrame } from './zone-frame.ts'
-import { zoneName } from './zone-name.ts'
+import { noZone, zoneName } from './zone-name.ts'
 
 export type { Zone, ZoneChange } from '../store/zones.ts'
 
@@ -41,11 +41,12 @@ export interface ZoneSignatures {
 /** Changes that are shown. */
 const mostChanges = 10
 
-const find = async ({ db }: Installation, whose: Whose, text: string): Promise<Result<Zone, Refusal>> => {
+const find = async (installation: Installation, whose: Whose, text: string): Promise<Result<Zone, Refusal>> => {
+  const { db } = installation
   const name = await zoneName(db, whose, text)
   if (!name.ok) return name
   const zone = await findZone(db, whose, name.value)
-  return zone ? yes(zone) : no({ kind: 'dns-elsewhere', name: name.value })
+  return zone ? yes(zone) : no(noZone(installation, name.value))
 }
 
 /** Every zone of whoever asks. */

@@ -11,6 +11,7 @@ import { describeDomain } from './describe-domain.ts'
 import type { Installation, Whose } from './installation.ts'
 import { observeDomain } from './observe-domain.ts'
 import type { Dns } from './open-dns.ts'
+import { noZone } from './zone-name.ts'
 
 export interface FixedRecords {
   readonly domain: string
@@ -40,7 +41,7 @@ export const fixRecords = async (installation: Installation, dns: Dns, whose: Wh
   const { ourAddresses, targets } = await observeDomain(dns, { domain: domain.name, wanted, hostName }, now)
   return installation.db.transaction().execute(async transaction => {
     const zone = await lockZone(transaction, whose, domain.name)
-    if (!zone) return no({ kind: 'dns-elsewhere', name: domain.name })
+    if (!zone) return no(noZone(installation, domain.name))
     const before = await listZoneRecords(transaction, whose, zone.id)
     const { records, left } = fixZone({ zone: zone.name, records: before, wanted, hostName, ourAddresses, targets }, withMx)
     const findings: readonly Finding[] = checkZone(zone.name, records)

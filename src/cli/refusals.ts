@@ -51,6 +51,7 @@ const codes = {
   'is-proven': exitCodes.conflict,
   'hand-over-stands': exitCodes.conflict,
   'dns-elsewhere': exitCodes.conflict,
+  'zone-awaited': exitCodes.conflict,
   'zone-stands': exitCodes.conflict,
   'zone-complaints': exitCodes.usage,
   'zone-file': exitCodes.usage,
@@ -247,6 +248,8 @@ const ja = (refusal: CliRefusal): string => {
       return `${nouns.ja[refusal.noun]}「${refusal.name}」はもうあります: 別の名前にするか、あるものを使ってください`
     case 'dns-elsewhere':
       return `「${refusal.name}」のDNSレコードはこのサーバーで管理していません: ./todoku domain records ${refusal.name} に表示される内容を、ご利用のDNSの設定画面で入力してください`
+    case 'zone-awaited':
+      return `「${refusal.name}」のDNSレコードは準備中です(今のネームサーバーの内容を調べています): 2分ほど待って、もう一度実行してください`
     case 'zone-stands':
       return `「${refusal.name}」のDNSレコードは変更していません: ${explain(refusal.finding, 'ja').fix}`
     case 'zone-complaints':
@@ -334,6 +337,8 @@ const en = (refusal: CliRefusal): string => {
       return `the ${nouns.en[refusal.noun]} "${refusal.name}" is there already: take another name, or use the one there is`
     case 'dns-elsewhere':
       return `the DNS records of ${refusal.name} are not kept here: type what ./todoku domain records ${refusal.name} shows where its DNS is`
+    case 'zone-awaited':
+      return `the DNS records of ${refusal.name} are being prepared (its name servers of today are asked what they hold): wait for two minutes, then try again`
     case 'zone-stands':
       return `nothing was changed in the zone ${refusal.name}: ${explain(refusal.finding, 'en').fix}`
     case 'zone-complaints':

@@ -36,6 +36,8 @@ export type Refusal =
   | { readonly kind: 'hand-over-stands'; readonly name: string; readonly complaint: HandOverComplaint }
   /** Its zone is not in our name service. */
   | { readonly kind: 'dns-elsewhere'; readonly name: string }
+  /** Its zone is about to be made: the name servers of before are being asked. */
+  | { readonly kind: 'zone-awaited'; readonly name: string }
   /** Something in the zone must be changed first, and the finding says what. */
   | { readonly kind: 'zone-stands'; readonly name: string; readonly finding: Finding }
   /** Records cannot be so, and the findings say why: all of them. */
