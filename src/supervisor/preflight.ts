@@ -1,12 +1,13 @@
 /** What must hold before anything starts. Every complaint comes at once, each with its fix. */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, statfsSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { createSocket } from 'node:dgram'
+import { createServer, isIPv6 } from 'node:net'
 import { join } from 'node:path'
 import { ConfigError, type Config, type Endpoint, formatEndpoint, openedEndpoints, readConfig } from '../base/config.ts'
 import type { Home } from '../base/home.ts'
 import { partOf } from './leftovers.ts'
-import { holderOf, type Holder } from './sockets.ts'
+import { holderOf, type Holder, type Transport } from './sockets.ts'
 
 /** One thing that stands in the way. */
 export type Complaint =
@@ -77,28 +78,43 @@ const checkHome = (home: Home): Complaint[] => {
   ]
 }
 
-const bindErrorOf = ({ address, port }: Endpoint): Promise<string | null> =>
+const codeOf = (error: NodeJS.ErrnoException): string => error.code ?? error.message
+
+const tcpErrorOf = ({ address, port }: Endpoint): Promise<string | null> =>
   new Promise(resolve => {
     const server = createServer()
-    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))
+    server.once('error', (error: Error) => resolve(codeOf(error)))
     server.listen({ host: address, port, ipv6Only: true }, () => server.close(() => resolve(null)))
   })
 
-const checkEndpoint = async (endpoint: Endpoint, home: Home): Promise<Complaint[]> => {
-  const error = await bindErrorOf(endpoint)
+const udpErrorOf = ({ address, port }: Endpoint): Promise<string | null> =>
+  new Promise(resolve => {
+    const socket = createSocket({ type: isIPv6(address) ? 'udp6' : 'udp4', ipv6Only: isIPv6(address) })
+    socket.once('error', error => resolve(codeOf(error)))
+    socket.bind({ address, port, exclusive: true }, () => socket.close(() => resolve(null)))
+  })
+
+const checkEndpoint = async (endpoint: Endpoint, home: Home, transport: Transport): Promise<Complaint[]> => {
+  const error = await (transport === 'udp' ? udpErrorOf : tcpErrorOf)(endpoint)
   const text = formatEndpoint(endpoint)
   // Without IPv6 in the kernel, "all IPv6 addresses" are none.
   if (error === null || (endpoint.address === '::' && (error === 'EAFNOSUPPORT' || error === 'EADDRNOTAVAIL'))) return []
   if (error === 'EADDRNOTAVAIL') return [{ kind: 'no-such-address', endpoint: text }]
   if (error !== 'EADDRINUSE') return [{ kind: 'port-refused', endpoint: text, why: error }]
-  const holder = holderOf(endpoint.port, endpoint.address)
+  const holder = holderOf(endpoint.port, endpoint.address, transport)
   // Left behind by a supervisor of this home; it is ended before its part starts.
   if (holder && partOf(holder.pid, home.root) !== null) return []
   return [{ kind: 'port-taken', endpoint: text, holder }]
 }
 
+/** Name servers are asked by datagrams first of all; where somebody holds both, once is enough to say it. */
+const checkPort = async (key: string, endpoint: Endpoint, home: Home): Promise<Complaint[]> => {
+  const complaints = await checkEndpoint(endpoint, home, 'tcp')
+  return complaints.length === 0 && key === 'listen.dns' ? checkEndpoint(endpoint, home, 'udp') : complaints
+}
+
 const checkPorts = async (home: Home, config: Config): Promise<Complaint[]> =>
-  (await Promise.all(openedEndpoints(config).map(([, endpoint]) => checkEndpoint(endpoint, home)))).flat()
+  (await Promise.all(openedEndpoints(config).map(([key, endpoint]) => checkPort(key, endpoint, home)))).flat()
 
 /**
  * Looks at everything.

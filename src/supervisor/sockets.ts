@@ -1,10 +1,12 @@
-/** Who listens on which TCP port, read from /proc/net/tcp and /proc/<pid>/fd (proc(5)), in this network namespace. */
+/** Who listens on which port, read from /proc/net/{tcp,udp} and /proc/<pid>/fd (proc(5)), in this network namespace. */
 import { readFileSync } from 'node:fs'
 import ipaddr from 'ipaddr.js'
 import { argumentsOf, nameOf, placesOf, processIds } from './processes.ts'
 
-/** State TCP_LISTEN in /proc/net/tcp. */
-const listenState = '0A'
+export type Transport = 'tcp' | 'udp'
+
+/** State TCP_LISTEN in /proc/net/tcp; a UDP socket that is connected to nobody is in TCP_CLOSE. */
+const listenState: Readonly<Record<Transport, string>> = { tcp: '0A', udp: '07' }
 
 interface Listening {
   /** Bytes of the address it listens at, in hex; all zero for every address. */
@@ -29,12 +31,12 @@ const hexOf = (address: string): string => Buffer.from(ipaddr.parse(address).toB
 
 const isWildcard = (hex: string): boolean => /^0+$/.test(hex)
 
-/** Every listening TCP socket. */
-export const listening = (): Listening[] =>
-  ['/proc/net/tcp', '/proc/net/tcp6'].flatMap(rowsOf).flatMap(row => {
+/** Every listening socket. */
+export const listening = (transport: Transport = 'tcp'): Listening[] =>
+  [`/proc/net/${transport}`, `/proc/net/${transport}6`].flatMap(rowsOf).flatMap(row => {
     const [, local = '', , state, , , , , , inode = ''] = row.trim().split(/\s+/)
     const [address = '', port = ''] = local.split(':')
-    return state === listenState ? [{ address: inNetworkOrder(address), port: Number.parseInt(port, 16), inode }] : []
+    return state === listenState[transport] ? [{ address: inNetworkOrder(address), port: Number.parseInt(port, 16), inode }] : []
   })
 
 /** A process that holds a port. */
@@ -50,11 +52,11 @@ export interface Holder {
  * @param address null for any; a neighbour may hold the same port at another address
  * @returns the first such process, or null when none can be seen (it may live in another container)
  */
-export const holderOf = (port: number, address: string | null = null): Holder | null => {
+export const holderOf = (port: number, address: string | null = null, transport: Transport = 'tcp'): Holder | null => {
   const at = address === null ? null : hexOf(address)
   const isAt = (other: string): boolean => at === null || other === at || isWildcard(at) || isWildcard(other)
   const wanted = new Set(
-    listening()
+    listening(transport)
       .filter(socket => socket.port === port && isAt(socket.address))
       .map(({ inode }) => `socket:[${inode}]`),
   )
