@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { z } from 'zod'
 import { Fault } from '../base/fault.ts'
 import { deleteTrash, findTrash, listTrash, moveFromTrash, readTrash, type TrashItem } from '../base/trash.ts'
+import { zoneTypes } from '../core/dns/zone-record.ts'
 import { lapsesAt } from '../core/ownership/lapse.ts'
 import { proofs } from '../core/ownership/proof.ts'
 import { routeChoices } from '../core/ownership/route.ts'
@@ -66,6 +67,10 @@ const domainCopy = z.object({
   signInRules: placeCopy,
   aliases: z.array(z.object({ localPart: z.string(), target: z.string() })),
   dkimKeys: z.array(z.object({ selector: z.string(), algorithm: z.enum(['rsa', 'ed25519']), publicKey: z.string(), privateKeySealed: z.string(), signs: z.boolean(), createdAt: z.string() })),
+  zone: z
+    .object({ isSigned: z.boolean(), records: z.array(z.object({ name: z.string(), type: z.enum(zoneTypes), ttl: z.number(), value: z.string() })) })
+    .nullable()
+    .default(null),
   mailboxes: z.array(mailboxCopy),
 }) satisfies z.ZodType<DomainCopy>
 

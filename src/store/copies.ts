@@ -2,6 +2,7 @@
  * Whole copies of a mailbox or a domain with all that hangs on it: what is kept when one is removed, so that the removal can be undone.
  * Passwords stay hashed and keys sealed in them.
  */
+import type { ZoneRecord } from '../core/dns/zone-record.ts'
 import type { ProvenBy } from '../core/ownership/proof.ts'
 import type { RouteChoice } from '../core/ownership/route.ts'
 import { insertAlias } from './aliases.ts'
@@ -16,6 +17,7 @@ import { findRoute } from './routes.ts'
 import { type AppPasswordCopy, copyAppPasswords, copyPlace, insertAppPasswordCopies, insertPlaceCopy, type PlaceCopy } from './sign-in-copies.ts'
 import { findVacation, setVacation, type Vacation } from './vacations.ts'
 import { mayActFor, ownDomains, type Whose } from './whose.ts'
+import { findZone, insertZone, listZoneRecords } from './zones.ts'
 
 export interface CredentialCopy {
   readonly hash: string
@@ -53,6 +55,12 @@ export interface ClaimCopy {
   readonly token: string
 }
 
+/** Its zone, without the changes that led to it. */
+export interface ZoneCopy {
+  readonly isSigned: boolean
+  readonly records: readonly ZoneRecord[]
+}
+
 export interface DomainCopy {
   readonly name: string
   readonly owner: string
@@ -66,6 +74,8 @@ export interface DomainCopy {
   readonly signInRules: PlaceCopy
   readonly aliases: readonly { readonly localPart: string; readonly target: string }[]
   readonly dkimKeys: readonly (Pick<DkimKey, 'selector' | 'algorithm' | 'publicKey' | 'privateKeySealed' | 'signs'> & { readonly createdAt: string })[]
+  /** Null: there was none. */
+  readonly zone: ZoneCopy | null
   readonly mailboxes: readonly MailboxCopy[]
 }
 
@@ -121,6 +131,11 @@ const copyRoute = async (db: Db, whose: Whose, name: string): Promise<RouteCopy>
   return { choice: route?.choice ?? 'automatic', mxElsewhere: route?.mxElsewhere ?? false }
 }
 
+const copyZone = async (db: Db, whose: Whose, name: string): Promise<ZoneCopy | null> => {
+  const zone = await findZone(db, whose, name)
+  return zone && { isSigned: zone.isSigned, records: await listZoneRecords(db, whose, zone.id) }
+}
+
 /**
  * Copies a domain.
  * @param mailboxes all of its mailboxes
@@ -148,6 +163,7 @@ export const copyDomain = async (db: Db, whose: Whose, domain: Domain, mailboxes
       .orderBy('aliases.id')
       .execute(),
     dkimKeys: keys.map(({ selector, algorithm, publicKey, privateKeySealed, signs, createdAt }) => ({ selector, algorithm, publicKey, privateKeySealed, signs, createdAt: createdAt.toISOString() })),
+    zone: await copyZone(db, whose, domain.name),
     mailboxes: copies,
   }
 }
@@ -176,5 +192,6 @@ export const insertDomainCopy = async (db: Db, whose: Whose, place: { readonly o
   await insertPlaceCopy(db, whose, { domainId: row.id, mailboxId: null }, copy.signInRules)
   for (const alias of copy.aliases) await insertAlias(db, whose, row.id, alias)
   for (const mailbox of copy.mailboxes) await insertMailboxCopy(db, whose, row.id, mailbox)
+  if (copy.zone) await insertZone(db, whose, row.id, copy.zone.isSigned, copy.zone.records)
   return true
 }

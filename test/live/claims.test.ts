@@ -28,6 +28,7 @@ import { insertMailbox, listMailboxes } from '../../src/store/mailboxes.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { insertOwner } from '../../src/store/owners.ts'
 import { openDatabase } from '../../src/store/pool.ts'
+import { findZone, insertZone, listZoneRecords } from '../../src/store/zones.ts'
 import { type SaidDns, saidDns } from '../said-dns.ts'
 import { type Cluster, makeCluster } from './cluster.ts'
 
@@ -433,14 +434,18 @@ test('a claim that nobody proves: a reminder, its end, and its renewal', async (
   assert.equal(refused(await renewClaim(installation, whose('kaede'), name)), 'is-proven')
 })
 
-test('a removed domain comes back with its claim', async () => {
+test('a removed domain comes back with its claim and its zone', async () => {
   await provenForKaede()
+  const record = { name, type: 'A', ttl: 300, value: '192.0.2.80' } as const
+  assert.ok(await insertZone(installation.db, operator, (await domain())!.id, false, [record]))
   const file = await mailOf('kaede')
   const { token } = await claimOf('kaede')
   const { trash } = granted(await removeDomain(installation, whose('kaede'), name))
   granted(await restoreTrash(installation, trash.id))
   const back = await claimOf('kaede')
   assert.deepEqual([back.state, back.provenBy, back.token, existsSync(file), (await domain())?.provenBy], ['proven', 'txt', token, true, 'txt'])
+  const zone = await findZone(installation.db, whose('kaede'), name)
+  assert.deepEqual([zone?.isSigned, await listZoneRecords(installation.db, whose('kaede'), zone!.id)], [false, [record]])
 })
 
 test('what another had proven meanwhile comes back unproven', async () => {
