@@ -5,6 +5,7 @@ import { notifySecondary } from '../engines/powerdns/notify.ts'
 import { listServedZones, listZoneRecords, markPublished, type Zone } from '../store/zones.ts'
 import { type Installation, operator } from './installation.ts'
 import { zoneFrame } from './zone-frame.ts'
+import { removeKeepingKeys, signWithKeptKeys } from './zone-keys.ts'
 
 /** What a run came to, by name. */
 export interface PublishedZones {
@@ -28,7 +29,7 @@ const publish = async (installation: Installation, powerdns: Powerdns, zone: Zon
   const changes = there ? rrSetChanges(there.sets, wanted) : wanted
   if (!there) await powerdns.createZone(name, wanted)
   else if (changes.length) await powerdns.changeZone(name, changes)
-  if ((there?.isSigned ?? false) !== isSigned) await powerdns.signZone(name, isSigned)
+  if ((there?.isSigned ?? false) !== isSigned) await signWithKeptKeys(installation, powerdns, name, isSigned)
   await markPublished(installation.db, id, version, settings, changes.length || last === null ? next : last)
 }
 
@@ -48,7 +49,7 @@ export const publishZones = async (installation: Installation, now: Date): Promi
   const there = new Map(served.map(zone => [zone.name, zone]))
   const wanted = new Set(zones.map(({ name }) => name))
   const removed = served.filter(({ name }) => !wanted.has(name)).map(({ name }) => name)
-  for (const name of removed) await powerdns.removeZone(name)
+  for (const name of removed) await removeKeepingKeys(installation, powerdns, name)
   const due = zones.filter(zone => !isPublished(zone, settings, there.get(zone.name)))
   for (const zone of due) await publish(installation, powerdns, zone, settings, now)
   const published = due.map(({ name }) => name)

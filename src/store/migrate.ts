@@ -11,12 +11,13 @@ import * as notices from './migrations/0003-notices.ts'
 import * as domains from './migrations/0004-domains.ts'
 import * as nameService from './migrations/0005-name-service.ts'
 import * as routes from './migrations/0006-routes.ts'
+import * as zoneKeys from './migrations/0007-zone-keys.ts'
 import { openDatabase } from './pool.ts'
 import type { Db } from './schema.ts'
 import { registerServer } from './servers.ts'
 
 /** In order; a name that has landed never changes. */
-const migrations: Record<string, Migration> = { '0001-accounts': accounts, '0002-sign-ins': signIns, '0003-notices': notices, '0004-domains': domains, '0005-name-service': nameService, '0006-routes': routes }
+const migrations: Record<string, Migration> = { '0001-accounts': accounts, '0002-sign-ins': signIns, '0003-notices': notices, '0004-domains': domains, '0005-name-service': nameService, '0006-routes': routes, '0007-zone-keys': zoneKeys }
 
 const mayExecute = {
   [databaseRoles.postfix]: ['lookup_domain(text)', 'lookup_mailbox(text)', 'lookup_alias(text)', 'lookup_sender(text)', 'lookup_moving(text)'],

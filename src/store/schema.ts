@@ -331,6 +331,12 @@ interface ZoneChanges {
   undone_at: Nullable<Date>
 }
 
+interface ZoneKeys {
+  zone: string
+  keys_sealed: string
+  kept_at: Defaulted<Date>
+}
+
 export interface Schema {
   servers: Servers
   owners: Owners
@@ -355,6 +361,7 @@ export interface Schema {
   zones: Zones
   zone_records: ZoneRecords
   zone_changes: ZoneChanges
+  zone_keys: ZoneKeys
   claims: Claims
   releases: Releases
   proof_codes: ProofCodes

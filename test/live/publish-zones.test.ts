@@ -12,8 +12,10 @@ import { removeDomain } from '../../src/actions/remove-domain.ts'
 import { type ChangeFeed, watchChanges } from '../../src/actions/watch-changes.ts'
 import { newLog } from '../../src/base/log.ts'
 import type { EngineSettings } from '../../src/engines/engine.ts'
+import { openPowerdns } from '../../src/engines/powerdns/api.ts'
 import { powerdns } from '../../src/engines/powerdns/engine.ts'
 import { ensurePrivateDatabase } from '../../src/engines/postgres/roles.ts'
+import { findDomain } from '../../src/store/domains.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { insertZone, insertZoneChange, listZoneChanges } from '../../src/store/zones.ts'
 import type { WorkerJob } from '../../src/worker/job.ts'
@@ -143,4 +145,27 @@ test('of very many changes the oldest are forgotten; a zone goes with its domain
   assert.equal((await listZoneChanges(installation.db, operator, zone.id, 200)).length, 100)
   assert.ok((await removeDomain(installation, operator, domain)).ok)
   await answers(domain, 'A', ({ code }) => code === 'REFUSED')
+})
+
+test('a name that comes back is signed as its registry knows it, and what keys are kept of it is sealed', async () => {
+  const added = await addDomain(installation, { name: domain, owner: 'hana' })
+  assert.ok(added.ok)
+  const appear = async (): Promise<readonly string[]> => {
+    const { config, secrets, db } = installation
+    const { id } = (await findDomain(db, operator, domain))!
+    await db.transaction().execute(transaction => insertZone(transaction, operator, id, true, [{ name: domain, type: 'A', ttl: 300, value: '192.0.2.80' }]))
+    await answers(domain, 'A', ({ values }) => values.includes('192.0.2.80'))
+    const powerdns = openPowerdns(config.behind.powerdns, secrets.powerdnsApi)
+    await until(async () => (await powerdns.listKeys(domain)).length || null, promisedMs, 20)
+    return (await powerdns.listKeys(domain)).flatMap(({ ds }) => ds)
+  }
+  const before = await appear()
+  assert.match(before[0] ?? '', /^\d+ 13 2 [0-9a-f]{64}$/)
+  assert.ok((await removeDomain(installation, operator, domain)).ok)
+  await answers(domain, 'A', ({ code }) => code === 'REFUSED')
+  const rows = await installation.db.selectFrom('zone_keys').selectAll().execute()
+  assert.deepEqual(rows.map(({ zone }) => zone), [domain])
+  assert.doesNotMatch(rows[0]!.keys_sealed, /Private/)
+  assert.ok((await addDomain(installation, { name: domain, owner: 'hana' })).ok)
+  assert.deepEqual(await appear(), before)
 })

@@ -31,8 +31,10 @@ export interface Powerdns {
   /** A set without values goes. All at once or not at all. */
   changeZone(name: string, sets: readonly RrSet[]): Promise<void>
   removeZone(name: string): Promise<void>
-  /** Signs with a new key, or forgets the keys that there were. */
-  signZone(name: string, isSigned: boolean): Promise<void>
+  /** Signs with these keys, or a new one where there are none; or forgets the keys that there were. */
+  signZone(name: string, isSigned: boolean, keys: readonly string[]): Promise<void>
+  /** The keys that sign, private parts and all, as `signZone` takes them. */
+  exportKeys(name: string): Promise<readonly string[]>
   listKeys(name: string): Promise<readonly ZoneKey[]>
 }
 
@@ -100,11 +102,17 @@ export const openPowerdns = ({ address, port }: Endpoint, key: string): Powerdns
     },
     changeZone: async (name, sets) => void (await ask('PATCH', zonePath(name), { rrsets: sets.map(bodyOf) })),
     removeZone: async name => void (await ask('DELETE', zonePath(name))),
-    signZone: async (name, isSigned) => {
+    signZone: async (name, isSigned, keys) => {
+      for (const content of keys) await ask('POST', `${zonePath(name)}/cryptokeys`, { keytype: 'csk', active: true, published: true, content })
       await ask('PUT', zonePath(name), isSigned ? { dnssec: true, nsec3param: nsec3 } : { dnssec: false })
       const zone = (await ask('GET', zonePath(name))) as ZoneBody | null
       // It remembers answers with and without signatures until something in the zone changes, if only to what it was.
       await ask('PATCH', zonePath(name), { rrsets: zone ? setsOf(zone).filter(({ type }) => type === 'SOA').map(bodyOf) : [] })
+    },
+    exportKeys: async name => {
+      const keys = ((await ask('GET', `${zonePath(name)}/cryptokeys`)) ?? []) as { id: number; active: boolean }[]
+      const active = keys.filter(key => key.active)
+      return Promise.all(active.map(async ({ id }) => ((await ask('GET', `${zonePath(name)}/cryptokeys/${id}`)) as { privatekey: string }).privatekey))
     },
     listKeys: async name => {
       const keys = (await ask('GET', `${zonePath(name)}/cryptokeys`)) as { active: boolean; dnskey: string; ds?: string[] }[] | null
