@@ -17,7 +17,7 @@ const misspelt = ({ other }: Stage): string => `${other.localPart.slice(0, -1)}@
 /** Port 25, as a mail app or another server uses it. */
 const at25 = (stage: Stage, wrong: { readonly sender?: string; readonly to?: string }, more: readonly string[] = []) => withSwaks(stage.seat, sending(stage, 25, { ...unsigned, ...wrong }), ['--helo', 'pc.office.example', ...more])
 
-const bigLetter = (megabytes: number): string => `Subject: lab\n\n${`${'x'.repeat(99)}\n`.repeat(megabytes * 10_000)}`
+const bigLetter = (megabytes: number): string => `Subject: lab\r\n\r\n${`${'x'.repeat(98)}\r\n`.repeat(megabytes * 10_000)}`
 
 const withBigLetter = (stage: Stage, megabytes: number, to: string) =>
   stage.seat.run('curl', ['-sS', '-v', '-m', '11', '-K', '-'], {
