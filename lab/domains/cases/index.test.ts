@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { cases } from './index.ts'
 
@@ -15,4 +17,8 @@ test('each is told in both languages', () => {
   }
 })
 
-test('there are forty at least', () => assert.ok(cases.length >= 40))
+test('the pages say how many there are', () => {
+  const page = (name: string): string => readFileSync(join(import.meta.dirname, '../../../docs', name), 'utf8')
+  assert.equal(/plays (\d+) cases/.exec(page('domains.md'))?.[1], String(cases.length))
+  assert.equal(/(\d+)のケース/.exec(page('domains.ja.md'))?.[1], String(cases.length))
+})

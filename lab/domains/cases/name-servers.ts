@@ -161,7 +161,7 @@ const bySchedule: Case = {
 }
 
 /** Short enough to be waited for, in seconds; long enough for a busy machine to look meanwhile. */
-const shortTtl = 40
+const shortTtl = 60
 
 /** The moment that is told is the moment: a second before it the resolver still holds the old, a second after it no more. */
 const clockRunsOut: Case = {

@@ -154,29 +154,50 @@ const refusedObjection = async (stage: Stage): Promise<void> => {
   if (ok) throw new Error(`an objection with the old token was taken: ${output}`)
 }
 
+/** The first owner objects, with the token that he was given since. @returns what the other is shown then */
+const contest = async (stage: Stage): Promise<string> => {
+  const { first, second } = await attack(stage)
+  // What still lies there from the first time says nothing of today.
+  await refusedObjection(stage)
+  const token = (await readClaims(stage)).find(({ name }) => name === stage.domain)?.token
+  if (token === undefined || token === first) throw new Error(`no new token for the holder: ${token}`)
+  await hold(stage, token, second)
+  await handOver(stage, 'object')
+  const seen = await check(stage, { owner: stage.other })
+  if (!toldIn(seen).some(({ id }) => id === 'ownership.hand-over-contested')) throw new Error(describe(seen))
+  return describe(seen)
+}
+
 const objected: Case = {
   name: 'theft-objected',
   family: 'thefts',
-  title: { en: 'the first owner objects and proves it once more: the operator decides', ja: '元の所有者が異議を出し、改めて証明: 運営者が判断する' },
-  wanted: 'ownership.hand-over-contested, stays until decided',
+  title: { en: 'the first owner objects and proves it once more: the operator decides, for him', ja: '元の所有者が異議を出し、改めて証明: 運営者が「渡さない」と判断' },
+  wanted: 'ownership.hand-over-contested, stays for good',
   play: async stage => {
-    const { first, second } = await attack(stage)
-    // What still lies there from the first time says nothing of today.
-    await refusedObjection(stage)
-    const token = (await readClaims(stage)).find(({ name }) => name === stage.domain)?.token
-    if (token === undefined || token === first) throw new Error(`no new token for the holder: ${token}`)
-    await hold(stage, token, second)
-    await handOver(stage, 'object')
-    const seen = await check(stage, { owner: stage.other })
-    const contested = toldIn(seen).some(({ id }) => id === 'ownership.hand-over-contested')
-    if (!contested) throw new Error(describe(seen))
+    const seen = await contest(stage)
     await ageHandOver(stage, 8)
     await makeDue(stage)
     await check(stage, { owner: stage.other })
     await isOwner(stage, stage.owner)
     await handOver(stage, 'refuse')
+    // Who was refused does not begin anew by asking again.
+    const again = await check(stage, { owner: stage.other })
+    if (waits(again)) throw new Error(`begun anew: ${describe(again)}`)
     await isOwner(stage, stage.owner)
-    return `${describe(seen)}; after eight days and the operator's no it stays`
+    return `${seen}; after eight days and the operator's no it stays`
+  },
+}
+
+const decided: Case = {
+  name: 'hand-over-decided',
+  family: 'thefts',
+  title: { en: 'the first owner objects, and the operator decides for the second', ja: '元の所有者が異議を出したが、運営者が「渡す」と判断' },
+  wanted: 'passed, empty',
+  play: async stage => {
+    const seen = await contest(stage)
+    await handOver(stage, 'decide')
+    await isOwner(stage, stage.other)
+    return `${seen}; passed by the operator's word`
   },
 }
 
@@ -259,4 +280,4 @@ const sold: Case = {
 }
 
 /** The cases of this file. */
-export const theftCases: readonly Case[] = [byNameServers, dangling, grace, passes, gone, objected, agreed, agreedWithout, squatted, sold]
+export const theftCases: readonly Case[] = [byNameServers, dangling, grace, passes, gone, objected, decided, agreed, agreedWithout, squatted, sold]
