@@ -26,11 +26,20 @@ interface Found {
   readonly isWhole: boolean
 }
 
+/** Where the responsible servers do not answer, because they are ours already perhaps, the resolver may remember what they said; that is better than nothing. */
 const lookUp = async (dns: Dns, domain: string): Promise<Found> => {
-  const questions = asked(domain)
-  const answers = await Promise.all(questions.map(([name, type]) => dns.askAuthority(name, type)))
-  return { records: answers.flatMap((answer, i) => foundAt(questions[i]![0], answer)), isWhole: answers.every(({ state }) => state !== 'unknown') }
+  const found = await Promise.all(
+    asked(domain).map(async ([name, type]) => {
+      const answer = await dns.askAuthority(name, type)
+      const isKnown = answer.state !== 'unknown'
+      return { records: foundAt(name, isKnown ? answer : await dns.ask(name, type)), isKnown }
+    }),
+  )
+  return { records: found.flatMap(({ records }) => records), isWhole: found.every(({ isKnown }) => isKnown) }
 }
+
+/** When even the root cannot be asked the fault is on our side, and says nothing about anybody's name servers. */
+const isDnsAway = async (dns: Dns): Promise<boolean> => (await dns.ask('', 'NS')).state === 'unknown'
 
 /** A zone below it that is here already was handed on by the name servers of before, or not: it must not go because this one comes. */
 const handedOn = async (dns: Dns, names: readonly string[]): Promise<Found> => {
@@ -47,8 +56,9 @@ const makeZone = async (installation: Installation, dns: Dns, name: string, now:
   const described = await describeDomain(installation, operator, name)
   if (!domain || !described.ok) return false
   const looks = await Promise.all([lookUp(dns, name), handedOn(dns, await listZonesBelow(db, name))])
+  const isWhole = looks.every(look => look.isWhole)
   // Once a domain is ours by its name servers there is nobody else to ask.
-  if (!looks.every(({ isWhole }) => isWhole) && domain.provenBy !== 'name-servers' && now.getTime() - domain.createdAt.getTime() < patienceMs) return false
+  if (!isWhole && domain.provenBy !== 'name-servers' && (now.getTime() - domain.createdAt.getTime() < patienceMs || (await isDnsAway(dns)))) return false
   const first = firstRecords({ zone: name, wanted: described.value.records, found: looks.flatMap(({ records }) => records), keepsMail: true })
   return db.transaction().execute(async transaction => (await insertZone(transaction, operator, domain.id, config.dns.dnssec, first)) !== null)
 }

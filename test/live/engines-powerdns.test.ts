@@ -126,6 +126,19 @@ test('a zone begins with what mail needs and with what was found at the old name
   assert.equal(await codeOf('momiji.test'), 'REFUSED')
 })
 
+test('a zone is not made without its site because nobody could be asked; servers that do not answer are waited for, and then done without', async () => {
+  const later = new Date(Date.now() + 300_000)
+  const id = await domain(hana.ownerId, 'silent.test')
+  dns.isDown = true
+  assert.deepEqual((await makeZones(installation, dns, later)).made, [], 'the fault is ours')
+  dns.isDown = false
+  dns.unanswered.add('silent.test A')
+  assert.deepEqual(await make(), [])
+  assert.deepEqual((await makeZones(installation, dns, later)).made, ['silent.test'])
+  dns.unanswered.clear()
+  await deleteDomain(installation.db, operator, id)
+})
+
 test('a change is answered once it is published, and is taken back; the serial grows; what cannot be is refused and changes nothing', async () => {
   const serial = async (): Promise<number> => (JSON.parse((await valuesOf('kaede.test', 'SOA'))[0]!) as { serial: number }).serial
   const before = await serial()
