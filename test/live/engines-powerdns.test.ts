@@ -277,6 +277,21 @@ test('to a stranger, zones do not exist', async () => {
   assert.deepEqual(await publish(), { published: [], removed: [] })
 })
 
+test('a zone that comes above others keeps what was handed on, and takes from the answers what was not', async () => {
+  for (const name of ['shop.ginkgo.test', 'blog.ginkgo.test']) await domain(taro.ownerId, name)
+  dns.registry.set('shop.ginkgo.test', ['ns1.todoku.test', 'ns2.todoku.test'])
+  await make()
+  assert.deepEqual((await publish()).published, ['blog.ginkgo.test', 'shop.ginkgo.test'])
+  await domain(hana.ownerId, 'ginkgo.test')
+  await make()
+  assert.deepEqual(await publish(), { published: ['ginkgo.test'], removed: ['blog.ginkgo.test'] })
+  const above = await describeZone(installation, hana, 'ginkgo.test')
+  assert.deepEqual(above.ok && above.value.records.filter(({ type }) => type === 'NS').map(({ name, value }) => `${name} ${value}`), [
+    'shop.ginkgo.test ns1.todoku.test',
+    'shop.ginkgo.test ns2.todoku.test',
+  ])
+})
+
 test('killed, it answers again; while PostgreSQL is away, what is remembered is answered', async () => {
   await engine.kill()
   const { home, config, secrets } = installation
