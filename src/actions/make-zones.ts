@@ -1,9 +1,10 @@
 /** Makes the zone of each domain: what mail here needs, and what the name servers of before said, so that nothing goes when the name servers are changed. */
+import { semaphore } from '../base/semaphore.ts'
 import type { Answer, DnsRecord, DnsType } from '../core/dns/observed.ts'
 import { usualTtl } from '../core/dns/zone-edit.ts'
 import { firstRecords } from '../core/dns/zone-first.ts'
 import { findDomain } from '../store/domains.ts'
-import { insertZone, listDomainsWithoutZone, listZonesBelow } from '../store/zones.ts'
+import { insertZone, listDomainsWithoutZone, listZonesBelow, type Zoneless } from '../store/zones.ts'
 import { describeDomain } from './describe-domain.ts'
 import { type Installation, operator } from './installation.ts'
 import type { Dns } from './open-dns.ts'
@@ -63,21 +64,26 @@ const makeZone = async (installation: Installation, dns: Dns, name: string, now:
   return db.transaction().execute(async transaction => (await insertZone(transaction, operator, domain.id, config.dns.dnssec, first)) !== null)
 }
 
+export type { Zoneless } from '../store/zones.ts'
+
 /** Domains that are looked at at the same time. */
 const together = 8
 
+/** What a run came to. */
+export interface MadeZones {
+  readonly made: readonly string[]
+  /** Looked at, and still to be made. */
+  readonly left: readonly Zoneless[]
+}
+
 /**
- * Makes what is missing.
- * @returns the names of the zones that were made, and whether some are still to be made
+ * Makes what is missing, the newest domain first: its owner waits for it. One whose name servers hang holds up one of several at a time.
+ * @param isDue leaves out those that were looked at a moment ago; all when left out
  * @throws Error when the store is away
  */
-export const makeZones = async (installation: Installation, dns: Dns, now: Date): Promise<{ readonly made: readonly string[]; readonly isMore: boolean }> => {
-  const missing = await listDomainsWithoutZone(installation.db)
-  const made: string[] = []
-  for (let i = 0; i < missing.length; i += together) {
-    const names = missing.slice(i, i + together)
-    const done = await Promise.all(names.map(name => makeZone(installation, dns, name, now)))
-    made.push(...names.filter((_, at) => done[at]))
-  }
-  return { made, isMore: made.length < missing.length }
+export const makeZones = async (installation: Installation, dns: Dns, now: Date, isDue: (domain: Zoneless) => boolean = () => true): Promise<MadeZones> => {
+  const inTurn = semaphore(together, Infinity)
+  const missing = (await listDomainsWithoutZone(installation.db)).filter(isDue)
+  const done = await Promise.all(missing.map(({ name }) => inTurn(() => makeZone(installation, dns, name, now))))
+  return { made: missing.filter((_, at) => done[at]).map(({ name }) => name).toSorted(), left: missing.filter((_, at) => !done[at]) }
 }

@@ -83,17 +83,22 @@ export const listZonesBelow = async (db: Db, name: string): Promise<string[]> =>
   return rows.map(row => row.name)
 }
 
-/** Names of domains that have no zone yet. */
-export const listDomainsWithoutZone = async (db: Db): Promise<string[]> => {
-  const rows = await db
+/** A domain that has no zone yet. */
+export interface Zoneless {
+  readonly name: string
+  readonly isProven: boolean
+}
+
+/** Domains that have no zone yet, the newest first. */
+export const listDomainsWithoutZone = (db: Db): Promise<Zoneless[]> =>
+  db
     .selectFrom('domains')
     .leftJoin('zones', 'zones.domain_id', 'domains.id')
     .select('domains.name')
+    .select(eb => eb('domains.proven_at', 'is not', null).$castTo<boolean>().as('isProven'))
     .where('zones.id', 'is', null)
-    .orderBy('domains.name')
+    .orderBy('domains.id', 'desc')
     .execute()
-  return rows.map(({ name }) => name)
-}
 
 /** The records of a zone; none when there is no such zone here. */
 export const listZoneRecords = (db: Db, whose: Whose, zoneId: number): Promise<ZoneRecord[]> =>
