@@ -17,7 +17,7 @@ export interface PublishedZones {
 const settingsOf = (installation: Installation): string => JSON.stringify(zoneFrame(installation))
 
 const isPublished = ({ version, publishedVersion, publishedAs, isSigned }: Zone, settings: string, served: ServedZone | undefined): boolean =>
-  publishedVersion === version && publishedAs === settings && served?.isSigned === isSigned
+  publishedVersion === version && publishedAs === settings && served !== undefined && (served.isSigned ?? isSigned) === isSigned
 
 /** What the zone holds is read with its version before: a change in between is published by the run that it announces. */
 const publish = async (installation: Installation, powerdns: Powerdns, zone: Zone, settings: string, now: Date): Promise<void> => {
@@ -39,13 +39,14 @@ const tellSecondaries = async ({ config }: Installation, names: readonly string[
 
 /**
  * Publishes every zone whose answers are not those of the store, and takes away those that are to be answered for no more.
+ * @param isThorough also sees what only the name server can have lost; after a change, which must answer soon, that can wait
  * @throws Fault `engine` when the name server is away: what was not published waits
  */
-export const publishZones = async (installation: Installation, now: Date): Promise<PublishedZones> => {
+export const publishZones = async (installation: Installation, now: Date, isThorough = true): Promise<PublishedZones> => {
   const { config, secrets, db } = installation
   const powerdns = openPowerdns(config.behind.powerdns, secrets.powerdnsApi)
   const settings = settingsOf(installation)
-  const [zones, served] = [await listServedZones(db), await powerdns.listZones()]
+  const [zones, served] = [await listServedZones(db), await powerdns.listZones(isThorough)]
   const there = new Map(served.map(zone => [zone.name, zone]))
   const wanted = new Set(zones.map(({ name }) => name))
   const removed = served.filter(({ name }) => !wanted.has(name)).map(({ name }) => name)

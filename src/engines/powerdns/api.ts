@@ -11,7 +11,8 @@ export interface ServedZone {
   readonly name: string
   /** As it was given; what is answered may be greater, in a signed zone. */
   readonly serial: number
-  readonly isSigned: boolean
+  /** Null where it was not looked up. */
+  readonly isSigned: boolean | null
 }
 
 /** A key that signs a zone, as its registrar wants it. */
@@ -24,7 +25,8 @@ export interface ZoneKey {
 
 export interface Powerdns {
   version(): Promise<string>
-  listZones(): Promise<readonly ServedZone[]>
+  /** @param withSignatures looks up for each whether it is signed */
+  listZones(withSignatures: boolean): Promise<readonly ServedZone[]>
   /** Null when there is no such zone. */
   readZone(name: string): Promise<{ readonly sets: readonly RrSet[]; readonly isSigned: boolean } | null>
   createZone(name: string, sets: readonly RrSet[]): Promise<void>
@@ -89,7 +91,8 @@ export const openPowerdns = ({ address, port }: Endpoint, key: string): Powerdns
   const zonePath = (name: string): string => `/zones/${encodeURIComponent(dotted(name))}`
   return {
     version: async () => ((await ask('GET', '')) as { version: string }).version,
-    listZones: async () => ((await ask('GET', '/zones')) as ZoneBody[]).map(({ name, serial, dnssec }) => ({ name: undotted(name), serial, isSigned: dnssec })),
+    listZones: async withSignatures =>
+      ((await ask('GET', `/zones?dnssec=${withSignatures}`)) as ZoneBody[]).map(({ name, serial, dnssec }) => ({ name: undotted(name), serial, isSigned: withSignatures ? dnssec : null })),
     readZone: async name => {
       const zone = (await ask('GET', zonePath(name))) as ZoneBody | null
       return zone && { sets: setsOf(zone), isSigned: zone.dnssec }

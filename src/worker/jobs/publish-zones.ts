@@ -9,15 +9,24 @@ import { job } from '../schedule.ts'
 /** Runs for every change of a zone, or of a domain that may have one, and at the start. A change answers on port 53 within two seconds: nothing waits here. */
 export const publishZones = (installation: Installation, log: Logger): WorkerJob => {
   if (!hasNameService(installation.config)) return idle
+  let isThorough = true
   const run = job(
     async () => {
-      const { published, removed } = await publish(installation, new Date())
+      const wasThorough = isThorough
+      isThorough = false
+      const { published, removed } = await publish(installation, new Date(), wasThorough).catch((error: unknown) => {
+        isThorough ||= wasThorough
+        throw error
+      })
       if (published.length || removed.length) log.info({ published, removed }, 'zones published')
     },
     error => log.warn({ error }, 'zones wait to be published'),
   )
   return {
-    catchUp: run.request,
+    catchUp: () => {
+      isThorough = true
+      run.request()
+    },
     onChange: ({ table }) => {
       if (table === 'zones' || table === 'domains') run.request()
     },
