@@ -6,6 +6,7 @@ import type { Finding } from '../core/causes/index.ts'
 import type { ProofResult } from '../core/ownership/proof.ts'
 import { findingJson, findingText } from './finding-words.ts'
 import { proofJson, proofText } from './proof-words.ts'
+import { ofOwner } from './proof-ways.ts'
 import { time } from './text.ts'
 
 const ja = {
@@ -51,10 +52,10 @@ export interface SeenClaim {
 }
 
 /** What comes next, and how to watch it; nothing where nothing does. */
-export const claimEnd = ({ name, state, nextCheckAt, lapsesAt }: Claim, language: Language): readonly string[] => {
+export const claimEnd = ({ name, owner, domainId, state, nextCheckAt, lapsesAt }: Claim, language: Language): readonly string[] => {
   const say = words[language]
   if (state !== 'waiting') return []
-  return [...(nextCheckAt ? [say.next(time(nextCheckAt))] : []), say.lapses(time(lapsesAt)), say.watch(name)]
+  return [...(nextCheckAt ? [say.next(time(nextCheckAt))] : []), say.lapses(time(lapsesAt)), say.watch(name + ofOwner(domainId === null ? owner : null))]
 }
 
 /** Findings that were told beside, each with its heading. */

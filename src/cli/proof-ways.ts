@@ -100,7 +100,8 @@ const en: WayWords = {
 const words: Words<WayWords> = { ja, en }
 
 /** Between quotes a shell reads nothing into a name but the quote itself. */
-const ofOwner = (owner: string | null): string => (owner === null ? '' : ` --owner '${owner.replaceAll("'", "'\\''")}'`)
+/** What a command needs where others claim the name, too. */
+export const ofOwner = (owner: string | null): string => (owner === null ? '' : ` --owner '${owner.replaceAll("'", "'\\''")}'`)
 
 /** What to put where: lines that are copied as they are. */
 const exactly = (proof: Proof, { ways, name, owner }: WaysOfClaim, { doThis }: WayWords): readonly string[] => {

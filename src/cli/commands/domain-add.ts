@@ -24,6 +24,7 @@ const ja = {
   next: (name: string) => `DNS に登録するレコード: ./todoku domain records ${name}`,
   intro: '所有権が確認されるまで送受信できません。メールボックスは先に作っておけます。次のどれか1つで確認できます:',
   held: 'この名前はほかの所有者が使っています。下の方法で所有権を確認すると、引き継ぎが始まります:',
+  claimed: 'この名前はほかの所有者も申し込んでいます。下の方法で先に所有権を確認した人のものになります:',
 }
 
 const words: Words<typeof ja> = {
@@ -36,6 +37,7 @@ const words: Words<typeof ja> = {
     next: name => `the records to publish: ./todoku domain records ${name}`,
     intro: 'until its ownership is proven it neither sends nor receives; mailboxes can be made beforehand. One of these proves it:',
     held: 'another owner has this name. To prove it in one of these ways begins a hand-over:',
+    claimed: 'another owner claims this name, too. Whoever proves it first, in one of these ways, has it:',
   },
 }
 
@@ -46,12 +48,14 @@ const onWord = async (installation: Installation, name: string, owner: string, l
   return yes({ json: domainJson(added.value), text: words[language].added(added.value.name) })
 }
 
-const waitingText = (seen: CheckedClaim, ways: Ways, language: Language): string => {
+/** @param isHeld another owner has the name, proven */
+const waitingText = (seen: CheckedClaim, ways: Ways, isHeld: boolean, language: Language): string => {
   const { claim, results, findings } = seen
+  const elsewhere = isHeld ? 'held' : 'claimed'
   return [
     claimLine(claim, language),
     ...findings.map(finding => findingText(finding, language)),
-    words[language][claim.domainId === null ? 'held' : 'intro'],
+    words[language][claim.domainId === null ? elsewhere : 'intro'],
     waysText({ ways, name: claim.name, owner: claim.domainId === null ? claim.owner : null, results }, language),
     claimEnd(claim, language).join('\n'),
   ].join('\n\n')
@@ -61,10 +65,11 @@ const waitingText = (seen: CheckedClaim, ways: Ways, language: Language): string
 const claimed = async (installation: Installation, seen: CheckedClaim, language: Language): Promise<Shown> => {
   const { claim } = seen
   const ways = waysOf(claim, installation.config.dns.name_servers)
-  const domain = claim.domainId === null ? null : await readDomain(installation, operator, claim.name)
+  const named = await readDomain(installation, operator, claim.name)
+  const domain = claim.domainId === null ? null : named
   return {
     json: { ...(domain?.ok ? domainJson(domain.value) : {}), ...seenClaimJson(seen, language), outcome: seen.outcome, ways },
-    text: claim.state === 'waiting' ? waitingText(seen, ways, language) : `${claimText(seen, language)}\n${words[language].next(claim.name)}`,
+    text: claim.state === 'waiting' ? waitingText(seen, ways, named.ok && named.value.provenAt !== null, language) : `${claimText(seen, language)}\n${words[language].next(claim.name)}`,
   }
 }
 

@@ -9,6 +9,7 @@ import type { Language, Words } from '../../base/language.ts'
 import type { Finding } from '../../core/causes/index.ts'
 import { no, type Result, yes } from '../../core/values/result.ts'
 import { findingJson, findingText } from '../finding-words.ts'
+import { ofOwner } from '../proof-ways.ts'
 import { type CliRefusal, exitCodes } from '../refusals.ts'
 import type { Shown } from '../run.ts'
 import { ask, isInteractive, readStdin } from '../terminal.ts'
@@ -17,7 +18,7 @@ import { time } from '../text.ts'
 const ja = {
   sent: (recipient: string, mx: string) => `確認コードを ${recipient} に送りました`.concat(mx && `\n届け先は今のメールサーバー ${mx} です。ここのメールボックスには届きません`),
   until: (at: string) => `コードは ${at} まで使えます`,
-  enter: (name: string) => `届いた8桁を入力する: ./todoku domain prove ${name} --code`,
+  enter: (claim: string) => `届いた8桁を入力する: ./todoku domain prove ${claim} --code`,
   ask: '届いた8桁のコード: ',
 }
 
@@ -26,7 +27,7 @@ const words: Words<typeof ja> = {
   en: {
     sent: (recipient, mx) => `a code was sent to ${recipient}`.concat(mx && `\nit goes to the mail server of today, ${mx}, not to a mailbox here`),
     until: at => `the code is good until ${at}`,
-    enter: name => `to enter the eight digits that arrive: ./todoku domain prove ${name} --code`,
+    enter: claim => `to enter the eight digits that arrive: ./todoku domain prove ${claim} --code`,
     ask: 'the eight digits that arrived: ',
   },
 }
@@ -58,9 +59,9 @@ const notSent = (finding: Finding, language: Language): Shown => ({
   exitCode: finding.id === 'ownership.mail-unknown' ? exitCodes.temporary : exitCodes.failed,
 })
 
-const sentText = ({ recipient, mx, expiresAt }: Extract<CodeSending, { state: 'sent' }>, where: Finding, name: string, language: Language): string => {
+const sentText = ({ recipient, mx, expiresAt }: Extract<CodeSending, { state: 'sent' }>, where: Finding, { name, owner = null }: Pick<OfClaim, 'name'> & { readonly owner?: string | null | undefined }, language: Language): string => {
   const say = words[language]
-  return [say.sent(recipient, mx[0] ?? ''), say.until(time(expiresAt)), '', findingText(where, language), '', say.enter(name)].join('\n')
+  return [say.sent(recipient, mx[0] ?? ''), say.until(time(expiresAt)), '', findingText(where, language), '', say.enter(name + ofOwner(owner))].join('\n')
 }
 
 /**
@@ -77,7 +78,7 @@ export const sendingCode = async (installation: Installation, claim: OfClaim, gi
   const { state, recipient, mx, sentAt, expiresAt } = sending.value
   if (isForProgram) return yes({ json: { state, recipient, mx, sentAt, expiresAt }, text: '' })
   const where = await follow(installation, claim, recipient, sentAt)
-  return yes({ json: null, text: sentText(sending.value, where, claim.name, language), exitCode: where.id === 'ownership.mail-bounced' ? exitCodes.failed : exitCodes.ok })
+  return yes({ json: null, text: sentText(sending.value, where, claim, language), exitCode: where.id === 'ownership.mail-bounced' ? exitCodes.failed : exitCodes.ok })
 }
 
 /** The digits: as they were given, asked for, or read from standard input. Once entered they are worth nothing, so an argument may hold them. */

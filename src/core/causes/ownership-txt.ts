@@ -24,22 +24,22 @@ export const ownershipTxt = {
       }),
     },
   }),
-  'ownership.txt-wrong': cause<{ readonly name: string; readonly found: readonly string[] }>({
+  'ownership.txt-wrong': cause<{ readonly name: string; readonly found: readonly string[]; readonly token: string }>({
     kind: 'misconfigured',
     tell: 'owner',
     fixer: 'owner',
     text: {
-      en: ({ name, found }) => ({
+      en: ({ name, found, token }) => ({
         title: 'The TXT record holds something else',
-        why: `There is a TXT record at ${name}, but its value is not the token of this claim: ${listed('en', found)}.`,
-        fix: 'Copy the token of this claim whole into the value of the record, in place of what is there.',
+        why: `The TXT record at ${name} says ${listed('en', found)}. For this claim it has to say ${token}.`,
+        fix: `Replace the value of the record by ${token}, copied whole.`,
         evidence: `The servers of the domain answered with ${listed('en', found)}.`,
         wrongIf: 'The record was corrected a moment ago: then it is seen at the next check.',
       }),
-      ja: ({ name, found }) => ({
+      ja: ({ name, found, token }) => ({
         title: 'TXTレコードの値が違います',
-        why: `${name}にTXTレコードはありますが、この申請の文字列ではありません: ${listed('ja', found)}`,
-        fix: 'この申請の確認用の文字列を、端から端までコピーして、TXTレコードの値を置き換えてください。',
+        why: `${name}のTXTレコードの値は、今は${listed('ja', found)}です。この申し込みでは${token}でなければなりません。`,
+        fix: `TXTレコードの値を、${token}に置き換えてください（端から端までコピーします）。`,
         evidence: `ドメインのサーバーの答えは、${listed('ja', found)}でした。`,
         wrongIf: '直した直後なら、次の確認で見つかります。',
       }),

@@ -65,7 +65,7 @@ export const domainSamples: { readonly [I in DomainCauseId]: FactsOf<I> } = {
   'ownership.code-expired': { sentAt: '2026-11-23T09:00:00.000Z' },
   'ownership.code-spent': {},
   'ownership.txt-missing': { name: challenge, token: 'todoku-7k3mq2xw5nbr4c6tz7h2vjpd3fsy6gka', checkedAt },
-  'ownership.txt-wrong': { name: challenge, found: ['google-site-verification=abc'] },
+  'ownership.txt-wrong': { name: challenge, found: ['google-site-verification=abc'], token: 'todoku-abcdefghijklmnopqrstuvwxyz234567' },
   'ownership.txt-old': { name: challenge },
   'ownership.txt-doubled-name': { name: challenge, found: `${challenge}.${domain}` },
   'ownership.txt-unknown': { name: challenge, why: 'servfail' },

@@ -71,8 +71,9 @@ const answered = (answer: WebAnswer, tokens: Tokens): Finding | 'proven' => {
 
 const seen = (fetched: WebFetch, tokens: Tokens): Finding | 'proven' => (fetched.state === 'failed' ? failures[fetched.why](fetched) : answered(fetched, tokens))
 
+/** Where there is no page at all, a certificate is not what is amiss. */
 const certificateNote = (fetched: WebFetch): Finding[] =>
-  fetched.state === 'answered' && typeof fetched.certificate === 'object' ? [{ id: 'ownership.web-certificate', facts: { url: fetched.url, ...fetched.certificate } }] : []
+  fetched.state === 'answered' && typeof fetched.certificate === 'object' && fetched.status < 300 ? [{ id: 'ownership.web-certificate', facts: { url: fetched.url, ...fetched.certificate } }] : []
 
 /** One note for one certificate: plain http may have led to the same place. */
 const notesOf = (fetched: readonly WebFetch[]): Finding[] => fetched.flatMap(certificateNote).slice(0, 1)

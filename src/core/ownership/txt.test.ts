@@ -49,7 +49,7 @@ test('txt: what is missing says the name, the value and when it was asked', () =
 
 test('txt: what is wrong is shown, the first of many and the beginning of what is long', () => {
   const values = ['x'.repeat(81), '1', '2', '3', '4', '5']
-  assert.deepEqual(judge(holds(values)).result, { proof: 'txt', state: 'waiting', finding: { id: 'ownership.txt-wrong', facts: { name, found: [`${'x'.repeat(80)}...`, '1', '2', '3', '4'] } } })
+  assert.deepEqual(judge(holds(values)).result, { proof: 'txt', state: 'waiting', finding: { id: 'ownership.txt-wrong', facts: { name, found: [`${'x'.repeat(80)}...`, '1', '2', '3', '4'], token } } })
 })
 
 const clocks: readonly (readonly [what: string, cached: Answer | null, heldUntil: string | null])[] = [

@@ -44,7 +44,7 @@ const lacking = ({ domain, at, authority, doubled }: TxtSeen, { token, oldTokens
   const name = challengeName(domain)
   const records = recordsAt(name, authority)
   if (records.some(record => oldTokens.includes(valueOf(record)))) return { id: 'ownership.txt-old', facts: { name } }
-  if (records.length) return { id: 'ownership.txt-wrong', facts: { name, found: found(records) } }
+  if (records.length) return { id: 'ownership.txt-wrong', facts: { name, found: found(records), token } }
   const twice = doubled?.state === 'records' ? doubled.records.find(record => record.name.startsWith(`${name}.`) && valueOf(record) === token) : undefined
   if (twice) return { id: 'ownership.txt-doubled-name', facts: { name, found: twice.name } }
   const alias = aliasOf(name, authority)
