@@ -26,6 +26,9 @@ export interface Claimed {
   readonly isNew: boolean
 }
 
+/** The newest of them: nobody has a file from before that. */
+const mostOldTokens = 20
+
 /** Names that this installation stands on. */
 export const ourNames = async ({ db, config }: Pick<Installation, 'db' | 'config'>): Promise<string[]> => [
   config.server.host_name,
@@ -46,7 +49,8 @@ const enterClaim = async (transaction: Installation['db'], name: string, ownerId
   const earlier = (await claimsOf(transaction, operator, name, true)).filter(each => each.ownerId === ownerId)
   const id = await insertClaim(transaction, operator, { ownerId, name, domainId, token: makeProofToken(), createdAt: now, lapsesAt: lapsesAt(now) })
   // Who claims a name again may still have the file of the first time.
-  if (id !== null && earlier.length) await updateClaim(transaction, operator, id, { oldTokens: earlier.flatMap(({ oldTokens, token }) => [...oldTokens, token]) })
+  const oldTokens = [...new Set(earlier.flatMap(({ oldTokens: older, token }) => [...older, token]))].slice(-mostOldTokens)
+  if (id !== null && oldTokens.length) await updateClaim(transaction, operator, id, { oldTokens })
   const claim = id === null ? null : await findClaim(transaction, operator, id)
   if (!claim) throw new Error(`the claim to ${name} is not there although its name is locked`)
   return { claim, isNew: true }

@@ -61,7 +61,7 @@ const proveOwn = async (deciding: Deciding, claim: Claim, holder: Holder, proven
   await settle(deciding, claim, holder.domainId, provenBy)
 }
 
-/** What proved it then may lie there still: who objects shows that he has the name now, with a token that is new. */
+/** What proved it then may lie there still: who objects, or comes back after he was refused, shows that he has the name now, with a token that is new. */
 const renewToken = async ({ transaction }: Deciding, name: string, ownerId: number): Promise<void> => {
   const claim = await openClaimOf(transaction, operator, name, ownerId)
   if (claim) await updateClaim(transaction, operator, claim.id, { token: makeProofToken(), oldTokens: [...claim.oldTokens, claim.token] })
@@ -129,6 +129,7 @@ export const stepHandOver = async (deciding: Deciding, handOver: HandOver, claim
   const isWithMail = step.passes === 'with-mail'
   if (step.passes !== 'no' && !(await pass(deciding, handOver, claim, isWithMail, beginning))) return false
   await updateHandOver(transaction, operator, handOver.id, { state: step.state, endsAt: step.endsAt, endedAt: isOver(step) ? now : null })
+  if (step.state === 'refused') await renewToken(deciding, handOver.name, handOver.toOwnerId)
   const kind = isOver(step) ? 'hand-over-done' : 'hand-over-contested'
   const isNews = isOver(step) || step.state !== handOver.state
   for (const [ownerId, side] of isNews ? ([[handOver.fromOwnerId, 'from'], [handOver.toOwnerId, 'to']] as const) : []) {

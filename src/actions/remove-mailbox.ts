@@ -7,7 +7,7 @@ import { deleteMailbox, type Mailbox } from '../store/mailboxes.ts'
 import { endSessions } from './end-sessions.ts'
 import type { Installation, Whose } from './installation.ts'
 import { mailboxFiles } from './mail-files.ts'
-import { readMailbox } from './read-accounts.ts'
+import { readDomain, readMailbox } from './read-accounts.ts'
 
 /** What was removed, and where it waits. */
 export interface RemovedMailbox {
@@ -25,8 +25,10 @@ export const removeMailbox = async (installation: Installation, whose: Whose, ad
   if (!found.ok) return found
   const mailbox = found.value
   if (mailbox.serverId !== config.server.id) return no({ kind: 'lives-elsewhere', name: mailbox.address, server: mailbox.serverId })
+  const domain = await readDomain(installation, whose, mailbox.domain)
+  if (!domain.ok) return domain
   const copy = await copyMailbox(db, whose, mailbox)
-  const trash = makeTrashItem(home, mailbox.address, new Date(), { kind: 'mailbox', domain: mailbox.domain, mailbox: copy })
+  const trash = makeTrashItem(home, mailbox.address, new Date(), { kind: 'mailbox', domain: mailbox.domain, owner: domain.value.owner, mailbox: copy })
   await deleteMailbox(db, whose, mailbox.id)
   await endSessions(installation, [mailbox.address])
   moveToTrash(trash, mailboxFiles(home, mailbox))

@@ -75,9 +75,12 @@ const domainCopy = z.object({
 }) satisfies z.ZodType<DomainCopy>
 
 const content = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('mailbox'), domain: z.string(), mailbox: mailboxCopy }),
+  // What the trash holds from before domains passed from one owner to another names none.
+  z.object({ kind: z.literal('mailbox'), domain: z.string(), owner: z.string().nullable().default(null), mailbox: mailboxCopy }),
   z.object({ kind: z.literal('domain'), domain: domainCopy }),
 ])
+
+type TrashedMailbox = Extract<z.infer<typeof content>, { kind: 'mailbox' }>
 
 /** Thrown inside a transaction to undo it, when the copy's place is taken. */
 class Taken extends Error {}
@@ -96,9 +99,11 @@ const put = async ({ db }: Installation, item: TrashItem, files: string, insert:
   }
 }
 
-const restoreMailbox = async (installation: Installation, item: TrashItem, domainName: string, copy: MailboxCopy): Promise<Result<string, Refusal>> => {
+/** Into the domain of its owner: whoever has the name since finds no mail of another. */
+const restoreMailbox = async (installation: Installation, item: TrashItem, { domain: domainName, owner, mailbox: copy }: TrashedMailbox): Promise<Result<string, Refusal>> => {
   const domain = await readDomain(installation, operator, domainName)
   if (!domain.ok) return domain
+  if (owner !== null && owner !== domain.value.owner) return no({ kind: 'not-found', noun: 'domain', name: `${domainName} (${owner})` })
   const name = `${copy.localPart}@${domainName}`
   const files = mailboxFiles(installation.home, { domain: domainName, localPart: copy.localPart })
   if (existsSync(files)) return no({ kind: 'files-in-the-way', path: files })
@@ -155,7 +160,7 @@ export const restoreTrash = async (installation: Installation, id: string): Prom
   const parsed = content.safeParse(readTrash(item))
   if (!parsed.success) throw new Fault('corrupt', `${item.path}/account.json`, parsed.error)
   const restored =
-    parsed.data.kind === 'mailbox' ? await restoreMailbox(installation, item, parsed.data.domain, parsed.data.mailbox) : await restoreDomain(installation, item, parsed.data.domain)
+    parsed.data.kind === 'mailbox' ? await restoreMailbox(installation, item, parsed.data) : await restoreDomain(installation, item, parsed.data.domain)
   if (restored.ok) deleteTrash(item)
   return restored
 }

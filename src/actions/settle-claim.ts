@@ -109,8 +109,8 @@ const settleWaiting = async (settling: Settling): Promise<LastCheck & Pick<Settl
   const { name, ownerId } = claim
   const handOver = await findOpenHandOver(transaction, operator, name)
   const next = nextLook(claim, seen, handOver, now)
-  const { results, notes } = judgeProofs(claim, seen, installation.config.dns.name_servers, next)
   const refusedAt = await lastRefusal(transaction, { name, toOwnerId: ownerId })
+  const { results, notes } = judgeProofs(claim, seen, installation.config.dns.name_servers, next, refusedAt)
   const verdict = prove({
     ...(await readStanding(transaction, name, ownerId)),
     name,

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Finding } from '../core/causes/index.ts'
 import type { NameServersBefore } from '../core/dns/clock.ts'
 import type { ProofResult, ProvenBy } from '../core/ownership/proof.ts'
+import { asJson } from './json.ts'
 import { type Page, type PageRequest, pageOf } from './page.ts'
 import type { Db } from './schema.ts'
 import { mayActFor, ownClaims, type Whose } from './whose.ts'
@@ -157,7 +158,7 @@ export const updateClaim = async (db: Db, whose: Whose, id: number, change: Clai
       next_check_at: change.nextCheckAt,
       asked_at: change.askedAt,
       name_servers: change.nameServers === undefined || change.nameServers === null ? change.nameServers : [...change.nameServers],
-      name_servers_before: change.nameServersBefore === undefined || change.nameServersBefore === null ? change.nameServersBefore : JSON.stringify(change.nameServersBefore),
+      name_servers_before: change.nameServersBefore === undefined || change.nameServersBefore === null ? change.nameServersBefore : asJson(change.nameServersBefore),
     })
     .where('claims.id', '=', id)
     .where(ownClaims(whose))
@@ -216,7 +217,7 @@ export const demandCheck = async (db: Db, whose: Whose, id: number, at: Date): P
 export const noteCheck = async (db: Db, whose: Whose, id: number, { results, notes, findings }: LastCheck, at: Date, next: Date | null): Promise<void> => {
   await db
     .updateTable('claims')
-    .set(eb => ({ findings: JSON.stringify({ results, notes, findings }), checks: eb('checks', '+', 1), checked_at: at, next_check_at: next, checking_until: null }))
+    .set(eb => ({ findings: asJson({ results, notes, findings }), checks: eb('checks', '+', 1), checked_at: at, next_check_at: next, checking_until: null }))
     .where('claims.id', '=', id)
     .where(ownClaims(whose))
     .execute()

@@ -1,6 +1,7 @@
 /** What is wrong with a domain: since when, and until when it was seen. One is open per cause and subject. */
 import { sql } from 'kysely'
 import type { Finding } from '../core/causes/index.ts'
+import { asJson } from './json.ts'
 import { type Page, type PageRequest, pageOf } from './page.ts'
 import type { Db } from './schema.ts'
 import { ownDomains, type Whose } from './whose.ts'
@@ -24,7 +25,7 @@ const ownDomain = (db: Db, whose: Whose, domainId: number) => db.selectFrom('dom
  * @returns whether it is new; false also when the domain is not there for this one
  */
 export const raiseFinding = async (db: Db, whose: Whose, domainId: number, { id, facts }: Finding, subject: string, at: Date): Promise<boolean> => {
-  const text = JSON.stringify(facts)
+  const text = asJson(facts)
   const { numUpdatedRows } = await db
     .updateTable('domain_findings')
     .set({ facts: text, seen_at: at })

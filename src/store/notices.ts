@@ -1,6 +1,7 @@
 /** Notices: what owners are told of by mail. They wait here until they are told together, each by the server where the mailbox lives. */
 import { sql } from 'kysely'
 import type { DomainNoticeKind } from '../core/notices/domains.ts'
+import { asJson } from './json.ts'
 import type { Db } from './schema.ts'
 
 /** One that waits, with whom to tell. */
@@ -94,7 +95,7 @@ export const noteDomain = async (
   { ownerId, kind, facts, serverId }: { readonly ownerId: number; readonly kind: DomainNoticeKind; readonly facts: Readonly<Record<string, unknown>>; readonly serverId: string },
   at: Date,
 ): Promise<void> => {
-  await db.insertInto('notices').values({ owner_id: ownerId, kind, facts: JSON.stringify(facts), server_id: serverId, at }).execute()
+  await db.insertInto('notices').values({ owner_id: ownerId, kind, facts: asJson(facts), server_id: serverId, at }).execute()
 }
 
 /** Those about domains whose owners can be told and were not, the oldest first. */

@@ -1,6 +1,7 @@
 /** Codes that were mailed for claims: their digests, how often they were tried, and where each letter is. */
 import { sql } from 'kysely'
 import type { CodeDelivery, SentCode } from '../core/ownership/code.ts'
+import { asJson } from './json.ts'
 import type { Db } from './schema.ts'
 import { ownClaims, type Whose } from './whose.ts'
 
@@ -31,13 +32,22 @@ export const listProofCodes = (db: Db, whose: Whose, claimId: number): Promise<P
   db.selectFrom('proof_codes').select(columns).select(delivery).where('claim_id', '=', claimId).where('claim_id', 'in', openClaims(db, whose)).orderBy('sent_at', 'desc').orderBy('id', 'desc').execute()
 
 /**
- * Enters a code, unless so many were sent since a moment. Claims are locked for it: of two requests at the same time one sees the other's.
+ * Enters a code, unless so many were sent since a moment for this owner's claims to the name, ended ones too: who withdraws and claims again floods nobody's mailbox,
+ * and keeps no other owner from a letter of his. Claims are locked for it: of two requests at the same time one sees the other's.
  * @returns its id, or null when that many were sent, or there is no such claim here
  */
 export const insertProofCode = (db: Db, whose: Whose, { claimId, recipient, digest, messageId, sentAt, expiresAt }: NewProofCode, { most, since }: { readonly most: number; readonly since: Date }): Promise<number | null> =>
   db.transaction().execute(async transaction => {
-    if (!(await openClaims(transaction, whose).where('claims.id', '=', claimId).forUpdate().executeTakeFirst())) return null
-    const { sent } = await transaction.selectFrom('proof_codes').select(eb => eb.fn.countAll<number>().as('sent')).where('claim_id', '=', claimId).where('sent_at', '>', since).executeTakeFirstOrThrow()
+    const claim = await openClaims(transaction, whose).select(['name', 'owner_id']).where('claims.id', '=', claimId).forUpdate().executeTakeFirst()
+    if (!claim) return null
+    const { sent } = await transaction
+      .selectFrom('proof_codes')
+      .innerJoin('claims', 'claims.id', 'proof_codes.claim_id')
+      .select(eb => eb.fn.countAll<number>().as('sent'))
+      .where('claims.name', '=', claim.name)
+      .where('claims.owner_id', '=', claim.owner_id)
+      .where('proof_codes.sent_at', '>', since)
+      .executeTakeFirstOrThrow()
     if (sent >= most) return null
     const row = await transaction
       .insertInto('proof_codes')
@@ -54,7 +64,7 @@ export const deleteProofCode = async (db: Db, id: number): Promise<void> => {
 
 /** Notes under what name Postfix has the letter, and where it is. */
 export const noteHandedIn = async (db: Db, id: number, queueId: string | null, where: CodeDelivery): Promise<void> => {
-  await db.updateTable('proof_codes').set({ queue_id: queueId, delivery: JSON.stringify(where) }).where('id', '=', id).execute()
+  await db.updateTable('proof_codes').set({ queue_id: queueId, delivery: asJson(where) }).where('id', '=', id).execute()
 }
 
 /**
@@ -101,7 +111,7 @@ export const openLetters = async (db: Db, since: Date): Promise<OpenLetter[]> =>
 
 /** Notes where letters are. */
 export const noteDeliveries = async (db: Db, deliveries: ReadonlyMap<number, CodeDelivery>): Promise<void> => {
-  for (const [id, where] of deliveries) await db.updateTable('proof_codes').set({ delivery: JSON.stringify(where) }).where('id', '=', id).execute()
+  for (const [id, where] of deliveries) await db.updateTable('proof_codes').set({ delivery: asJson(where) }).where('id', '=', id).execute()
 }
 
 /** Forgets codes from before a moment that nobody entered. @returns how many went */

@@ -1,6 +1,7 @@
 /** When the DNS records of each domain were last looked at, what was remembered of it, and when to look next. Each server looks after its own domains. */
 import { sql } from 'kysely'
 import type { Remembered } from '../core/dns/watch.ts'
+import { asJson } from './json.ts'
 import type { Db } from './schema.ts'
 
 /** A domain whose time has come. */
@@ -39,7 +40,7 @@ export const listDueWatches = async (db: Db, serverId: string, now: Date, most: 
 export const noteWatched = async (db: Db, domainId: number, { remembered, seenAt, nextAt }: { readonly remembered: Remembered; readonly seenAt: Date; readonly nextAt: Date }): Promise<void> => {
   await db
     .updateTable('record_watches')
-    .set({ seen: JSON.stringify(remembered), seen_at: seenAt, next_at: nextAt })
+    .set({ seen: asJson(remembered), seen_at: seenAt, next_at: nextAt })
     .where('domain_id', '=', domainId)
     .execute()
 }

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { ProvenBy } from '../core/ownership/proof.ts'
 import type { MxSeen, RouteChoice, routePace } from '../core/ownership/route.ts'
+import { asJson } from './json.ts'
 import type { Db } from './schema.ts'
 import { ownDomains, type Whose } from './whose.ts'
 
@@ -46,7 +47,7 @@ export const setRouteChoice = async (db: Db, whose: Whose, id: number, choice: R
 export const noteMxSeen = async (db: Db, whose: Whose, id: number, seen: MxSeen, mxElsewhere: boolean, at: Date): Promise<boolean> => {
   const { numUpdatedRows } = await db
     .updateTable('domains')
-    .set({ mx_seen: JSON.stringify(seen), mx_elsewhere: mxElsewhere, mx_seen_at: at })
+    .set({ mx_seen: asJson(seen), mx_elsewhere: mxElsewhere, mx_seen_at: at })
     .where('domains.id', '=', id)
     .where(eb => eb.or([eb('domains.mx_seen_at', 'is', null), eb('domains.mx_seen_at', '<=', at)]))
     .where(ownDomains(whose))

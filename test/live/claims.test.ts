@@ -14,6 +14,7 @@ import { closeInstallation, type Installation, operator, type Whose } from '../.
 import type { Outlook } from '../../src/actions/observe-claim.ts'
 import { readClaim, readClaims } from '../../src/actions/read-claims.ts'
 import { removeDomain } from '../../src/actions/remove-domain.ts'
+import { removeMailbox } from '../../src/actions/remove-mailbox.ts'
 import { renewClaim } from '../../src/actions/renew-claim.ts'
 import { readTrashItems, restoreTrash } from '../../src/actions/restore-trash.ts'
 import { withSetAside } from '../../src/actions/set-domain-aside.ts'
@@ -28,6 +29,7 @@ import { insertMailbox, listMailboxes } from '../../src/store/mailboxes.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { insertOwner } from '../../src/store/owners.ts'
 import { openDatabase } from '../../src/store/pool.ts'
+import { insertProofCode, useProofCode } from '../../src/store/proof-codes.ts'
 import { findZone, insertZone, listZoneRecords } from '../../src/store/zones.ts'
 import { type SaidDns, saidDns } from '../said-dns.ts'
 import { type Cluster, makeCluster } from './cluster.ts'
@@ -544,4 +546,66 @@ test('the database goes away while it is looked at: nothing is lost, and the nex
   assert.equal((await claimOf('kaede')).state, 'waiting')
   await installation.db.updateTable('claims').set({ checking_until: new Date(Date.now() - 1000) }).where('id', '=', own.id).execute()
   assert.equal((await check('kaede')).outcome, 'proven')
+})
+
+test('claimed and withdrawn again and again: each old token is known once', async () => {
+  const tokens: string[] = []
+  for (let times = 0; times < 12; times++) {
+    tokens.push((await claim('kaede')).token)
+    granted(await withdrawClaim(installation, whose('kaede'), name))
+  }
+  assert.deepEqual((await claim('kaede')).oldTokens, tokens)
+})
+
+/** As if a code had been sent to the domain for its owner's claim; null when too many were. */
+const sendCode = async (owner: string, sentAt: Date): Promise<number | null> => {
+  const code = { claimId: (await claimOf(owner)).id, recipient: `admin@${name}`, digest: '', messageId: '', sentAt, expiresAt: new Date(sentAt.getTime() + 86_400_000) }
+  return insertProofCode(installation.db, whose(owner), code, { most: 3, since: new Date(sentAt.getTime() - 3_600_000) })
+}
+
+test('three letters an hour: a claim that is withdrawn and made again gets no more, and those of another owner do not count', async () => {
+  const now = new Date()
+  await claim('kaede')
+  await claim('momiji')
+  for (let times = 0; times < 3; times++) assert.ok(await sendCode('kaede', now))
+  granted(await withdrawClaim(installation, whose('kaede'), name))
+  await claim('kaede')
+  assert.equal(await sendCode('kaede', now), null)
+  assert.ok(await sendCode('momiji', now))
+})
+
+test('hand-over: who was refused shows it anew after a month: neither a code from before nor a record that was left behind begins another', async () => {
+  await provenForKaede()
+  putTxt(await claim('momiji'))
+  assert.equal((await check('momiji')).outcome, 'hand-over')
+  await useProofCode(installation.db, (await sendCode('momiji', new Date()))!, new Date())
+  granted(await decideHandOver(installation, name, 'holder', outlook))
+  await installation.db.updateTable('hand_overs').set({ ended_at: new Date(Date.now() - 31 * 86_400_000) }).where('name', '=', name).execute()
+  await installation.db.updateTable('proof_codes').set({ sent_at: new Date(Date.now() - 32 * 86_400_000) }).where('recipient', '=', `admin@${name}`).execute()
+  const seen = await check('momiji')
+  assert.deepEqual([seen.outcome, stateOf(seen)['txt'], stateOf(seen)['mail']], ['waiting', 'ownership.txt-old', 'ownership.mail-not-sent'])
+  putTxt(seen.claim)
+  assert.equal((await check('momiji')).outcome, 'hand-over')
+})
+
+test('a mailbox that was removed from a domain does not come back into the domain of its next owner', async () => {
+  await provenForKaede()
+  const file = await mailOf('kaede')
+  const { trash } = granted(await removeMailbox(installation, whose('kaede'), `info@${name}`))
+  const { trash: rest } = granted(await removeDomain(installation, whose('kaede'), name))
+  putPage(await claim('momiji'))
+  assert.equal((await check('momiji')).outcome, 'proven')
+  assert.equal(refused(await restoreTrash(installation, trash.id)), 'not-found')
+  assert.deepEqual([existsSync(file), await mailboxesHere()], [false, []])
+  granted(await removeDomain(installation, whose('momiji'), name))
+  granted(await restoreTrash(installation, rest.id))
+  granted(await restoreTrash(installation, trash.id))
+  assert.deepEqual([existsSync(file), await mailboxesHere()], [true, [`info@${name}`]])
+})
+
+test('a TXT record or a file that holds a zero byte is a record like another', async () => {
+  const own = await claim('kaede')
+  dns.records.set(`${challengeName(name)} TXT`, ['todoku\u0000'])
+  assert.equal(stateOf(await check('kaede'))['txt'], 'ownership.txt-wrong')
+  assert.equal((await claimOf('kaede')).id, own.id)
 })

@@ -4,6 +4,7 @@ import { compareRecords } from '../../actions/compare-records.ts'
 import { type FixedRecords, fixRecords } from '../../actions/fix-records.ts'
 import { operator } from '../../actions/installation.ts'
 import { openInstallationDns } from '../../actions/open-dns.ts'
+import { readDomain } from '../../actions/read-accounts.ts'
 import type { Words } from '../../base/language.ts'
 import { providerNamed, providers } from '../../core/dns/providers.ts'
 import type { Verdict } from '../../core/dns/verdict.ts'
@@ -19,6 +20,7 @@ const ja = {
   withMx: '--fix で、別のサーバーに届いているメールの届け先(MX)もこちらに変える',
   fixed: '次のとおり直しました。数秒で反映されます:',
   nothing: '直すところはありませんでした',
+  unproven: (name: string) => `所有権がまだ確認されていないため、ここではまだ受け取れません。MXは、確認が済んでから変えてください: ./todoku domain check ${name}`,
   left: (purposes: string) => `変えていないもの: ${purposes}。メールの届け先も変えるときは --fix --with-mx を付けてください`,
   provider: `入力画面の見本にする会社(${providers.map(({ id }) => id).join('、')})。省略するとネームサーバーから判断する`,
 }
@@ -31,6 +33,7 @@ const words: Words<typeof ja> = {
     withMx: 'with --fix, also take over mail that goes to another server now (MX)',
     fixed: 'put right; it is answered within seconds:',
     nothing: 'there was nothing to put right',
+    unproven: name => `its ownership is not proven yet, so nothing is received here; change the MX only once it is: ./todoku domain check ${name}`,
     left: purposes => `left as it is: ${purposes}; to take over where mail goes, too, add --fix --with-mx`,
     provider: `whose form to show (${providers.map(({ id }) => id).join(', ')}); left out, the name servers tell`,
   },
@@ -75,9 +78,11 @@ export const recordsCommand = (cli: Cli, domain: Command): void => {
     }
     const compared = await compareRecords(installation, dns, operator, name, new Date())
     if (!compared.ok) return compared
-    const { place, verdicts } = compared.value
+    const { domain, place, verdicts } = compared.value
+    const described = await readDomain(installation, operator, domain)
+    const warning = described.ok && described.value.provenAt === null ? [say.unproven(domain)] : []
     const provider = chosen ?? (place.kind === 'outside' ? place.provider : null)
-    return yes({ json: recordsJson(compared.value, provider, cli.language), text: recordsText(compared.value, provider, cli.language), exitCode: exitCodeOfRecords(verdicts) })
+    return yes({ json: recordsJson(compared.value, provider, cli.language), text: [...warning, recordsText(compared.value, provider, cli.language)].join('\n\n'), exitCode: exitCodeOfRecords(verdicts) })
   })
     .option('--provider <name>', say.provider)
     .option('--fix', say.fix)

@@ -62,7 +62,8 @@ export const leadsOf = (seen: MxSeen, ours: OurMail): Leads => {
       const first = firstHosts(seen.hosts)
       if (first.length === 0) return 'nowhere'
       if (first.some(host => isOurs(host, ours))) return 'here'
-      return first.every(({ addresses }) => addresses === null) ? 'unknown' : 'elsewhere'
+      // One that was not answered may be ours.
+      return first.some(({ addresses }) => addresses === null) ? 'unknown' : 'elsewhere'
     }
   }
 }
@@ -99,11 +100,14 @@ const isElsewhere = ({ leads, wasElsewhere, provenBy }: RouteFacts): boolean => 
   return leads === 'elsewhere' || (leads === 'address' && provenBy === 'mail')
 }
 
+/** The first host whose addresses nobody could say. */
+const unanswered = (seen: MxSeen): string | undefined => (seen.state === 'records' ? firstHosts(seen.hosts).find(({ addresses }) => addresses === null)?.name : undefined)
+
 const findingsOf = ({ domain, hostName, seen, leads }: RouteFacts, goes: Route['goes']): Finding[] => {
   if (seen.state === 'unknown') return [{ id: 'dns.no-answer', facts: { name: domain, type: 'MX', why: seen.why } }]
   switch (leads) {
     case 'unknown':
-      return [{ id: 'dns.no-answer', facts: { name: mxNames(seen)[0] ?? domain, type: 'A', why: 'servfail' } }]
+      return [{ id: 'dns.no-answer', facts: { name: unanswered(seen) ?? domain, type: 'A', why: 'servfail' } }]
     case 'elsewhere':
       return [{ id: 'dns.mx-elsewhere', facts: { domain, mx: mxNames(seen) } }]
     case 'address':
