@@ -31,8 +31,14 @@ test('schedule: a clock that is over, or ends later than the usual time, changes
 })
 
 test('schedule: a clock that ended a second ago is waited for that other second', () => {
-  assert.equal(look({ now: after(90_001), clocks: [after(90_000)] }), 1)
+  assert.equal(look({ now: after(901), clocks: [after(900)] }), 1)
   assert.equal(look({ now: after(90_002), clocks: [after(90_000)] }), 3600)
+})
+
+test('schedule: a stranger who gives a TTL of one second is not asked every three for a month', () => {
+  assert.equal(look({ now: after(3599), clocks: [after(3600)] }), 3)
+  assert.equal(look({ now: after(3600), clocks: [after(3601)] }), 30)
+  assert.equal(look({ now: after(20 * 86_400), clocks: [after(20 * 86_400 + 1)] }), 30)
 })
 
 test('schedule: jitter puts off by up to a tenth, and never past a clock', () => {

@@ -16,6 +16,9 @@ const paces: readonly { readonly untilMs: number; readonly everyMs: number }[] =
 /** Clocks run to whole seconds, and not every clock in the world is exact. */
 const afterClockMs = 2 * secondMs
 
+/** When nobody watches any more, no clock makes it faster than this: a TTL of one second is a stranger's to give, as often as he is asked. */
+const soonestUnwatchedMs = 30 * secondMs
+
 /** Claims that were made together are not looked at together for ever: each time is put off by up to a tenth. */
 const mostJitter = 0.1
 
@@ -42,8 +45,9 @@ export const nextCheck = ({ since, now, clocks, jitter }: Waiting): Date => {
   const waitedMs = now.getTime() - since.getTime()
   const { everyMs } = paces.find(({ untilMs }) => waitedMs < untilMs)!
   const usual = now.getTime() + put(everyMs, jitter)
-  const soonest = clocks.map(clock => clock.getTime() + afterClockMs).filter(at => at > now.getTime())
-  return new Date(Math.min(usual, ...soonest))
+  const soonest = now.getTime() + (waitedMs < hourMs ? 0 : soonestUnwatchedMs)
+  const ends = clocks.map(clock => clock.getTime() + afterClockMs).filter(at => at > now.getTime())
+  return new Date(Math.min(usual, ...ends.map(at => Math.max(at, soonest))))
 }
 
 /**
