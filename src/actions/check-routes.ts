@@ -7,8 +7,8 @@ import { type Installation, operator } from './installation.ts'
 import { ourMail } from './look-mx.ts'
 import type { Dns } from './open-dns.ts'
 
-/** One run looks at so many; the next follows at once. */
-const mostDue = 200
+/** One run looks at so many; the next follows at once. Few, for mail that comes for a domain meanwhile waits for the run to end. */
+const mostDue = 32
 /** A name server that hangs holds up one of these for some seconds. */
 const atOnce = 16
 /** Mail that keeps coming is no reason to ask the same again and again. */

@@ -1,6 +1,7 @@
-/** Forgets what has ended: passes, throttles, findings of domains, releases of names, codes that nobody entered; and notices of long ago. */
+/** Forgets what has ended: passes, throttles, findings of domains, releases of names, codes that nobody entered, claims that ended; and notices of long ago. */
 import { memoryMs } from '../core/limits/throttle.ts'
 import { releaseHoldsMs } from '../core/ownership/prove.ts'
+import { pruneClaims } from '../store/claims.ts'
 import { pruneFindings } from '../store/domain-findings.ts'
 import { pruneReleases } from '../store/names.ts'
 import { pruneNotices } from '../store/notices.ts'
@@ -19,6 +20,8 @@ const keepNoticesMs = 30 * 86_400_000
 const keepReleasesMs = 2 * releaseHoldsMs
 /** Whoever asks what was wrong in spring asks by summer. */
 const keepFindingsMs = 90 * 86_400_000
+/** Whoever comes back to a name by then may still have the file of the first time; longer than a refusal holds. */
+const keepClaimsMs = 180 * 86_400_000
 /** As long as a claim waits; where a letter went is asked within days. */
 const keepCodesMs = 30 * 86_400_000
 
@@ -32,6 +35,7 @@ export const pruneEnded = async ({ db }: Installation, now: Date): Promise<numbe
     await pruneReleases(db, before(keepReleasesMs)),
     await pruneFindings(db, before(keepFindingsMs)),
     await pruneProofCodes(db, before(keepCodesMs)),
+    await pruneClaims(db, before(keepClaimsMs)),
   ]
   return gone.reduce((sum, count) => sum + count, 0)
 }

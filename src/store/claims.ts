@@ -223,6 +223,15 @@ export const noteCheck = async (db: Db, whose: Whose, id: number, { results, not
     .execute()
 }
 
+/**
+ * Forgets claims that ended before a moment, with their codes and hand-overs.
+ * @returns how many went
+ */
+export const pruneClaims = async (db: Db, before: Date): Promise<number> => {
+  const { numDeletedRows } = await db.deleteFrom('claims').where('state', 'in', ['lapsed', 'withdrawn', 'passed']).where('ended_at', '<', before).executeTakeFirst()
+  return Number(numDeletedRows)
+}
+
 /** Lets go of a claim without a check. */
 export const letGoOfClaim = async (db: Db, whose: Whose, id: number): Promise<void> => {
   await db.updateTable('claims').set({ checking_until: null }).where('claims.id', '=', id).where(ownClaims(whose)).execute()

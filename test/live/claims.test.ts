@@ -12,6 +12,7 @@ import { claimDomain } from '../../src/actions/claim-domain.ts'
 import { agreeToHandOver, decideHandOver, objectToHandOver, readHandOver, readHandOvers } from '../../src/actions/hand-over.ts'
 import { closeInstallation, type Installation, operator, type Whose } from '../../src/actions/installation.ts'
 import type { Outlook } from '../../src/actions/observe-claim.ts'
+import { pruneEnded } from '../../src/actions/prune-ended.ts'
 import { readClaim, readClaims } from '../../src/actions/read-claims.ts'
 import { removeDomain } from '../../src/actions/remove-domain.ts'
 import { removeMailbox } from '../../src/actions/remove-mailbox.ts'
@@ -608,4 +609,15 @@ test('a TXT record or a file that holds a zero byte is a record like another', a
   dns.records.set(`${challengeName(name)} TXT`, ['todoku\u0000'])
   assert.equal(stateOf(await check('kaede'))['txt'], 'ownership.txt-wrong')
   assert.equal((await claimOf('kaede')).id, own.id)
+})
+
+test('claims that ended are forgotten after half a year, open ones never', async () => {
+  const kept = async (days: number): Promise<string[]> => {
+    await pruneEnded(installation, new Date(Date.now() + days * 86_400_000))
+    return (await installation.db.selectFrom('claims').select('state').where('name', '=', name).orderBy('id').execute()).map(({ state }) => state)
+  }
+  await claim('kaede')
+  granted(await withdrawClaim(installation, whose('kaede'), name))
+  await claim('kaede')
+  assert.deepEqual([await kept(179), await kept(181)], [['withdrawn', 'waiting'], ['waiting']])
 })

@@ -65,3 +65,9 @@ test('every kind has words in both languages', () => {
     for (const language of ['ja', 'en'] as const) assert.doesNotMatch(letter({ kind, proof: null }, language), /undefined|null/, `${kind} ${language}`)
   }
 })
+
+test('who comes to have a domain with its mail is told that its passwords and forwards are still those of before', () => {
+  const done = { kind: 'hand-over-done', side: 'to', isWithMail: true } as const
+  assert.match(letter(done, 'en'), /set new\s+passwords/)
+  assert.match(letter(done, 'ja').replace(/\n/g, ''), /パスワードを変更し、転送先を確認してください/)
+})

@@ -68,7 +68,7 @@ const jaAdvice = ({ kind, side, domain, proof, isWithMail, isCalledOff }: Domain
         : `${until}に引き継がれます。確認に使ったファイルやレコードは、それまで消さないでください。`
     case 'hand-over-done':
       if (isCalledOff) return side === 'from' ? 'ドメインもメールも、これまでどおりお使いいただけます。' : `ドメインは、これまでの利用者のままです。今の状態は ${command(`check ${domain}`)} で見られます。`
-      if (side === 'to') return isWithMail ? 'メールアドレスとメールもいっしょに引き継ぎました。' : 'メールアドレスはまだありません。使うアドレスを作ってください。'
+      if (side === 'to') return isWithMail ? 'メールアドレスとメールもいっしょに引き継ぎました。パスワードと転送の設定は前のままで、前の利用者はそのまま使えます。パスワードを変更し、転送先を確認してください。' : 'メールアドレスはまだありません。使うアドレスを作ってください。'
       return isWithMail ? 'メールアドレスとメールもいっしょに渡しました。' : 'これまでのメールアドレスとメールはゴミ箱に保管してあり、新しい利用者には見えません。必要な場合は、運営者に復元を相談してください。'
     case 'hand-over-contested':
       return '判断が出るまで、メールはいまの利用者に届き続けます。運営者からの連絡をお待ちください。'
@@ -113,7 +113,7 @@ const enAdvice = ({ kind, side, domain, proof, isWithMail, isCalledOff }: Domain
         : `It comes over on ${until}. Until then leave the file or record in place that proved it.`
     case 'hand-over-done':
       if (isCalledOff) return side === 'from' ? 'Your domain and its mail stay as they are.' : `It stays with its present owner. How your claim stands: ${command(`check ${domain}`)}`
-      if (side === 'to') return isWithMail ? 'Its mailboxes and their mail came with it.' : 'It has no mailboxes yet: add those that you need.'
+      if (side === 'to') return isWithMail ? 'Its mailboxes and their mail came with it. Passwords and forwards are as they were, and whoever had the domain still knows them: set new passwords, and look where mail is forwarded.' : 'It has no mailboxes yet: add those that you need.'
       return isWithMail ? 'Its mailboxes and their mail went with it.' : 'Your mailboxes and their mail are kept in the trash, where the new owner does not see them. If you need them, ask the operator to bring them back.'
     case 'hand-over-contested':
       return 'Until then mail goes to the present owner as before. Wait for word from the operator.'
