@@ -121,7 +121,8 @@ const lanes = 2
 const quick = (): Step[] => [
   whole('types', bin('tsc'), ['--noEmit']),
   whole('lint', bin('oxlint'), ['--deny-warnings']),
-  testFiles('core, every branch', node, [...coverage, ...testFlags, 'src/core/**/*.test.ts'], unitMs),
+  // Pure functions disturb each other nowhere: one process runs them all, in a fifth of the time.
+  testFiles('core, every branch', node, [...coverage, '--test-isolation=none', ...testFlags, 'src/core/**/*.test.ts'], unitMs),
   testFiles('unit, house, golden, transcripts', node, [...testFlags, 'src/{actions,api,base,cli,edge,engines,start,store,supervisor,worker}/**/*.test.ts', 'lab/**/*.test.ts', 'bench/**/*.test.ts', 'test/{house,golden,transcripts}/**/*.test.ts'], unitMs),
 ]
 

@@ -47,7 +47,7 @@ const judged = async (installation: Installation, whose: Whose, domain: DomainRo
 }
 
 /**
- * Looks now. Postfix obeys from the next question on.
+ * Looks now. Postfix obeys once the worker has had it forget what it knew of the domain: within ten seconds.
  * @param ours by what our servers are known, where somebody has looked already
  * @returns refused when there is no such domain here
  */
