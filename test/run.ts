@@ -13,7 +13,7 @@ const node = process.execPath
 const bin = (name: string): string => join(root, 'node_modules/.bin', name)
 /** A live file starts a whole mail host, some twice; the longest kills every part and waits until it is back. */
 const liveMs = 480_000
-const unitMs = 240_000
+const unitMs = 480_000
 /** A laboratory plays up to two hundred cases side by side. */
 const labMs = 600_000
 
