@@ -31,6 +31,7 @@ interface Texts {
   readonly about: string
   readonly list: string
   readonly unknown: (name: string) => string
+  readonly noCase: (names: string) => string
   readonly kept: string
 }
 
@@ -44,6 +45,7 @@ const texts: Words<Texts> = {
                                       plays each way to prove a domain, each failure and each theft, and checks cause and clock
   todoku lab shell                    a shell inside a lab: the one that was kept, or a new one
   todoku lab fresh 12|13              the README's two commands in a bare Debian`,
+    noCase: names => `no case or family of cases begins with: ${names}`,
     unknown: name => `there is no lab "${name}"; "todoku lab" lists them`,
     kept: 'The lab stays open. In another terminal: todoku lab shell. Ctrl-C closes it.',
   },
@@ -56,6 +58,7 @@ const texts: Words<Texts> = {
                                       ドメインの所有権を確かめるそれぞれの方法と失敗、横取りの試みを演じ、原因と時刻を確かめる
   todoku lab shell                    実験室のなかのシェル(残してあるもの、なければ新しいもの)
   todoku lab fresh 12|13              まっさらな Debian で README の2つのコマンドを試す`,
+    noCase: names => `この名前で始まるケースも、種類もありません: ${names}`,
     unknown: name => `「${name}」という実験はありません。「todoku lab」で一覧を見られます`,
     kept: '実験室は開いたままです。別の端末で todoku lab shell と入力してください。Ctrl-C で閉じます。',
   },
@@ -92,20 +95,18 @@ const playTour = async (order: LabOrder, directory: string): Promise<number> => 
   return report.failed === 0 ? 0 : 1
 }
 
-const playCauses = async (order: LabOrder, args: readonly string[], directory: string): Promise<number> => {
-  const { playCauses: play } = await import('./causes/main.ts')
-  const { readCausesOrder } = await import('./causes/order.ts')
-  const { report, end } = await play(readCausesOrder(args), order.language, directory, screen)
-  if (order.json) process.stdout.write(`${JSON.stringify(report)}\n`)
-  await stayOpen(order, directory)
-  await end()
-  return report.failed === 0 ? 0 : 1
-}
-
-const playDomains = async (order: LabOrder, args: readonly string[], directory: string): Promise<number> => {
-  const { playDomains: play } = await import('./domains/main.ts')
-  const { readCausesOrder } = await import('./causes/order.ts')
-  const { report, end } = await play(readCausesOrder(args), order.language, directory, screen)
+/** A laboratory of cases: its report is told, and it is closed once nobody wants to look around. */
+const playCases = async (name: 'causes' | 'domains', order: LabOrder, args: readonly string[], directory: string): Promise<number> => {
+  const play = name === 'causes' ? (await import('./causes/main.ts')).playCauses : (await import('./domains/main.ts')).playDomains
+  const { cases } = name === 'causes' ? await import('./causes/cases/index.ts') : await import('./domains/cases/index.ts')
+  const { isWanted, readCausesOrder } = await import('./causes/order.ts')
+  const wanted = readCausesOrder(args)
+  // Nothing played is nothing shown.
+  if (!cases.some(each => isWanted(wanted, each))) {
+    process.stderr.write(`todoku: ${texts[order.language].noCase(wanted.only.join(' '))}\n`)
+    return 2
+  }
+  const { report, end } = await play(wanted, order.language, directory, screen)
   if (order.json) process.stdout.write(`${JSON.stringify(report)}\n`)
   await stayOpen(order, directory)
   await end()
@@ -116,8 +117,7 @@ const inside = async (order: LabOrder, args: readonly string[]): Promise<number>
   const directory = labDirectory()
   if (directory === null) return enterNamespace()
   if (order.name === 'tour') return playTour(order, directory)
-  if (order.name === 'causes') return playCauses(order, args, directory)
-  if (order.name === 'domains') return playDomains(order, args, directory)
+  if (order.name === 'causes' || order.name === 'domains') return playCases(order.name, order, args, directory)
   const { openShell } = await import('./shell.ts')
   return openShell(order.language, directory)
 }

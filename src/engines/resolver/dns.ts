@@ -52,7 +52,6 @@ const exchange = exchangeInTurn()
 /** A-labels in lower case; null for what cannot be asked. */
 const readName = (text: string): string | null => {
   const plain = plainName(text)
-  // eslint-disable-next-line no-control-regex
   const name = /^[\x21-\x7e]*$/.test(plain) ? plain : domainToASCII(plain)
   return (name === '' && plain !== '') || !isAskable(name) ? null : name
 }
